@@ -1,0 +1,1 @@
+"""The process edge: settings, wiring, HTTP, sign-in, limits, command line."""

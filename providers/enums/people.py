@@ -1,0 +1,61 @@
+"""Words about people and refusals."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may act as."""
+
+    ANONYMOUS = "ANONYMOUS"
+    CITIZEN = "CITIZEN"
+    WINDOW_CLERK = "WINDOW_CLERK"
+    HOTLINE_AGENT = "HOTLINE_AGENT"
+    PROVIDER_STAFF = "PROVIDER_STAFF"
+    PROVIDER_ADMIN = "PROVIDER_ADMIN"
+    DISPATCHER = "DISPATCHER"
+    MODERATOR = "MODERATOR"
+    AUDITOR = "AUDITOR"
+    CENTRE_ADMIN = "CENTRE_ADMIN"
+
+
+class AccessNeed(StrEnum):
+    """A need of access to be met at a visit."""
+
+    SIGN_LANGUAGE = "SIGN_LANGUAGE"
+    WHEELCHAIR = "WHEELCHAIR"
+    LARGE_TEXT = "LARGE_TEXT"
+    INTERPRETER = "INTERPRETER"
+    HOME_VISIT = "HOME_VISIT"
+    COMPANION = "COMPANION"
+
+
+class Channel(StrEnum):
+    """How a notice is sent."""
+
+    IN_APP = "IN_APP"
+    SMS = "SMS"
+    EMAIL = "EMAIL"
+    WECHAT = "WECHAT"
+    VOICE = "VOICE"
+
+
+class ErrorCode(StrEnum):
+    """Stable code of a refusal."""
+
+    INVALID = "INVALID"
+    NOT_FOUND = "NOT_FOUND"
+    FORBIDDEN = "FORBIDDEN"
+    STALE_VERSION = "STALE_VERSION"
+    IDEMPOTENCY_MISMATCH = "IDEMPOTENCY_MISMATCH"
+    RATE_LIMITED = "RATE_LIMITED"
+    SLOT_UNAVAILABLE = "SLOT_UNAVAILABLE"
+    HOLD_EXPIRED = "HOLD_EXPIRED"
+    POLICY = "POLICY"
+    DUPLICATE = "DUPLICATE"
+    OFFER_CLOSED = "OFFER_CLOSED"
+    CAPACITY = "CAPACITY"
+    CONFLICT_OF_INTEREST = "CONFLICT_OF_INTEREST"
+    NOT_ELIGIBLE = "NOT_ELIGIBLE"
+    CREDENTIAL = "CREDENTIAL"
+    STATE = "STATE"
+    CONTENT_REJECTED = "CONTENT_REJECTED"

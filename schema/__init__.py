@@ -1,0 +1,1 @@
+"""The GraphQL face: types, queries, mutations, subscriptions, loaders, refusals as union members."""

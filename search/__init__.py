@@ -1,0 +1,1 @@
+"""Full-text engines behind one port. Knows neither law nor tables nor GraphQL."""

@@ -1,0 +1,1 @@
+"""The market's first content, loaded through the use cases of `providers`."""
