@@ -1,0 +1,124 @@
+"""The open database: what the composition root holds. One is open at a time in a process, as Tortoise demands."""
+
+# pyright: reportUnknownMemberType=false
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tortoise.backends.base import executor
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.context import TortoiseContext
+
+from providers.db.asyncpg_engine import SafeAsyncpgClient
+from providers.db.migrate import MIGRATIONS, at_head, migrate
+from providers.db.router import READER, WRITER, ReadBesideWrite
+from providers.db.settle import settle
+from providers.db.sqlite_engine import SafeSqliteClient
+
+Dialect = Literal["sqlite", "postgres"]
+Connections = dict[str, dict[str, Any]]
+
+_POSTGRES = ("postgres", "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Tables reached through Tortoise's models while this is open."""
+
+    url: str
+    dialect: Dialect
+    context: TortoiseContext
+
+    @property
+    def writer(self) -> SafeSqliteClient | SafeAsyncpgClient:
+        client: BaseDBAsyncClient = self.context.connections.get(self.dialect)
+        if not isinstance(client, SafeSqliteClient | SafeAsyncpgClient):
+            raise TypeError("ask for the writer outside of transactions")
+        return client
+
+    async def ping(self) -> None:
+        """Raise if the database does not answer."""
+        await self.writer.execute_query("SELECT 1")
+
+    async def migrate(self, migrations: str = MIGRATIONS) -> list[str]:
+        """Bring the tables to head, one migrator at a time; the names of what was applied."""
+        credentials = connections_of(self.url, migrating=True)[self.dialect]["credentials"]
+        engine = SafeSqliteClient if self.dialect == "sqlite" else SafeAsyncpgClient
+        client = engine(connection_name=self.dialect, **credentials)
+        try:
+            return await migrate(client, migrations)
+        finally:
+            await settle(client.close())
+
+    async def at_head(self) -> bool:
+        """Whether every migration of this code has been applied."""
+        return await at_head(self.writer)
+
+    async def close(self) -> None:
+        await settle(self.context.close_connections())
+
+
+async def open_database(url: str, *, synchronous: str = "FULL", pool: int = 10) -> Database:
+    """Open `sqlite:///path` or `postgres://…`; ConnectionError or OSError when it cannot be."""
+    connections = connections_of(url, synchronous=synchronous, pool=pool)
+    dialect: Dialect = "sqlite" if WRITER in connections else "postgres"
+    context = TortoiseContext()
+    executor.EXECUTOR_CACHE.clear()  # keyed by table names only: another database's statements must not live on
+    with context:  # the models look for it while they are bound
+        await context.init(
+            config={
+                "connections": connections,
+                "apps": {"models": {"models": ["providers.models"], "default_connection": dialect}},
+                "routers": [ReadBesideWrite] if dialect == "sqlite" else [],
+            },
+            _enable_global_fallback=True,  # lifespan, requests and workers are different tasks
+        )
+    database = Database(url, dialect, context)
+    try:
+        for client in context.connections.all():
+            if isinstance(client, SafeSqliteClient | SafeAsyncpgClient):
+                await client.opened()
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def connections_of(url: str, *, migrating: bool = False, synchronous: str = "FULL", pool: int = 10) -> Connections:
+    """Tortoise's configuration of the connections behind a URL."""
+    scheme = urlsplit(url).scheme
+    if scheme in _POSTGRES:
+        return {"postgres": _postgres(url, 1 if migrating else pool)}
+    if scheme != "sqlite" or not url.startswith("sqlite:///"):
+        raise ValueError("the database URL must be sqlite:///path or postgres://user:password@host:port/name")
+    path = unquote(url.removeprefix("sqlite:///").partition("?")[0])
+    if migrating:
+        return {WRITER: _sqlite(path, foreign_keys="OFF", legacy_alter_table="ON", busy_timeout="60000")}
+    return {
+        WRITER: _sqlite(path, synchronous=synchronous),
+        READER: _sqlite(path, query_only="ON"),
+    }
+
+
+def _sqlite(path: str, **pragmas: str) -> dict[str, Any]:
+    """busy_timeout first: it also guards the switch to WAL when two processes start at once."""
+    credentials = {"file_path": path, "busy_timeout": 10_000, "journal_size_limit": 64 * 1024 * 1024, **pragmas}
+    return {"engine": "providers.db.sqlite_engine", "credentials": credentials}
+
+
+def _postgres(url: str, pool: int) -> dict[str, Any]:
+    """`?host=/folder` names a socket's folder."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    credentials: dict[str, Any] = {
+        "user": unquote(parts.username) if parts.username else None,
+        "password": unquote(parts.password) if parts.password else None,
+        "host": options.pop("host", None) or parts.hostname,
+        "port": parts.port or 5432,
+        "database": unquote(parts.path.removeprefix("/")),
+        "minsize": 1,
+        "maxsize": pool,
+        **options,
+    }
+    return {"engine": "providers.db.asyncpg_engine", "credentials": credentials}
