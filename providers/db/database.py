@@ -56,7 +56,13 @@ class Database:
         return await at_head(self.writer)
 
     async def close(self) -> None:
-        await settle(self.context.close_connections())
+        await settle(self._close())
+
+    async def _close(self) -> None:
+        """Close the writer last: a reader cannot fold SQLite's write-ahead log into the file."""
+        for client in reversed(self.context.connections.all()):
+            await client.close()
+        await self.context.close_connections()
 
 
 async def open_database(url: str, *, synchronous: str = "FULL", pool: int = 10) -> Database:
