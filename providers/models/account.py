@@ -12,7 +12,7 @@ from providers.models.institution import Provider
 class Account(Model):
     """A person. The phone is sealed (vault, bound to `account.phone` and the hash) and found by its keyed hash only."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     phone_hash = fields.CharField(max_length=64, unique=True)
     phone_sealed = fields.TextField()
     display_name = fields.CharField(max_length=60)
@@ -30,7 +30,7 @@ class Account(Model):
 class Membership(Model):
     """An account that acts for an institution, as PROVIDER_STAFF or PROVIDER_ADMIN."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
     account_id: int
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
@@ -47,7 +47,7 @@ class Membership(Model):
 class Session(Model):
     """A sign-in; only the SHA-256 of its token is kept."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     token_hash = fields.CharField(max_length=64, unique=True)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
     account_id: int
@@ -63,7 +63,7 @@ class Session(Model):
 class LoginCode(Model):
     """The one-time code of a phone, as HMAC; the newest replaces the older. `tries` counts wrong ones."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     phone_hash = fields.CharField(max_length=64, unique=True)
     code_hash = fields.CharField(max_length=64)
     expires_at = fields.DatetimeField()
@@ -76,7 +76,7 @@ class LoginCode(Model):
 class RateCounter(Model):
     """How often something happened in a window of time, e.g. codes for a phone; `subject` is a keyed hash."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     kind = word()
     subject = fields.CharField(max_length=64)
     window_start = fields.DatetimeField()

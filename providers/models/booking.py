@@ -15,7 +15,7 @@ from providers.models.need import Need
 class Hold(Model):
     """A place kept for one person until `expires_at`. state: HELD, USED (became a booking), RELEASED, EXPIRED."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
@@ -44,12 +44,12 @@ class Occupancy(Model):
     Rows exist only while the place is taken; the guard `occupancy_no_overlap` forbids two at once on one seat.
     """
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     resource: fields.ForeignKeyRelation[Resource] = fields.ForeignKeyField("models.Resource", related_name=False)
     resource_id: int
     seat = fields.IntField()
-    busy_from = fields.BigIntField()
-    busy_until = fields.BigIntField()
+    busy_from: int = fields.BigIntField()
+    busy_until: int = fields.BigIntField()
     hold: fields.ForeignKeyRelation[Hold] = fields.ForeignKeyField("models.Hold", related_name=False)
     hold_id: int
     expires_at: int | None = fields.BigIntField(null=True)  # epoch; empty once booked
@@ -62,7 +62,7 @@ class Occupancy(Model):
 class Booking(Model):
     """A booked place; `hold` is unique, so that one hold never becomes two bookings."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     number = fields.CharField(max_length=20, unique=True)
     status = word()
     hold: fields.OneToOneRelation[Hold] = fields.OneToOneField("models.Hold", related_name=False)
@@ -99,7 +99,7 @@ class Booking(Model):
 class BookingEvent(Model):
     """One change of a booking, oldest first."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField("models.Booking", related_name=False)
     booking_id: int
     at = fields.DatetimeField()

@@ -30,7 +30,7 @@ class ProviderType(Model):
 class Resource(Model):
     """Whatever a place in a calendar takes up: a person, or the seats of a listing. Occupancy is kept per resource."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     kind = word()  # practitioner | listing
 
     class Meta(Model.Meta):
@@ -40,7 +40,7 @@ class Resource(Model):
 class Provider(Model):
     """An institution on duty. `is_sample` marks made-up content."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     slug = fields.CharField(max_length=80, unique=True)
     name_zh = fields.CharField(max_length=80)
     name_en = fields.CharField(max_length=160)
@@ -69,7 +69,7 @@ class Provider(Model):
 class Practitioner(Model):
     """A person who serves; one who left a court is barred from litigation until `former_judge_until` (R04)."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=60, unique=True)
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
     provider_id: int
@@ -93,7 +93,7 @@ class Practitioner(Model):
 class Credential(Model):
     """A licence of an institution, or of one of its people when `practitioner` is set. Dates are inclusive."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
     provider_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
@@ -117,7 +117,7 @@ class Credential(Model):
 class ClientMatter(Model):
     """Whom an institution acts or acted for, by keyed hash only; `ended_on` is empty while it acts (R02, R03)."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
     provider_id: int
     party_hash = fields.CharField(max_length=64)

@@ -17,7 +17,7 @@ class Listing(Model):
     Seats belong to `resource` when the listing names nobody; else each of its practitioners is one.
     """
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     service: fields.ForeignKeyRelation[Service] = fields.ForeignKeyField("models.Service", related_name=False)
     service_id: int
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
@@ -66,7 +66,7 @@ class Listing(Model):
 class ListingPractitioner(Model):
     """Who serves a listing."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
     listing_id: int
     practitioner: fields.ForeignKeyRelation[Practitioner] = fields.ForeignKeyField(
@@ -83,7 +83,7 @@ class ListingPractitioner(Model):
 class WeeklyRule(Model):
     """Open hours of a listing on a weekday (0 = Monday) in minutes after midnight; `capacity` overrides the plan's."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
     listing_id: int
     weekday = fields.IntField()
@@ -101,7 +101,7 @@ class WeeklyRule(Model):
 class AvailabilityException(Model):
     """A stretch that opens (capacity > 0) or closes (0) a listing; with a practitioner, only that person's hours."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(

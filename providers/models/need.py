@@ -16,11 +16,11 @@ from providers.models.shelf import Service
 class Need(Model):
     """What a citizen needs.
 
-    The statement is sealed (vault, bound to `need.statement` and the number) and so is the reading, whose evidence quotes
-    it; `submitted_at` starts the promise's clock.
+    The statement is sealed (vault, bound to `need.statement` and the number), and so is the reading (`need.reading`),
+    whose evidence quotes it; `submitted_at` starts the promise's clock.
     """
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     number = fields.CharField(max_length=20, unique=True)
     status = word()
     statement_sealed = fields.TextField()
@@ -52,7 +52,7 @@ class Need(Model):
 class NeedEvent(Model):
     """One step of a need; append-only, `seq` without gaps per need (taken from Need.last_seq in the same statement)."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False)
     need_id: int
     seq = fields.IntField()
@@ -72,7 +72,7 @@ class NeedEvent(Model):
 class MatchPolicy(Model):
     """Published weights and timers, versioned; the highest version is in force. Durations are seconds."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     version = fields.IntField(unique=True)
     weights: dict[str, float] = fields.JSONField()  # type: ignore[assignment]
     wave_sizes: list[int] = fields.JSONField()  # type: ignore[assignment]
@@ -88,7 +88,7 @@ class MatchPolicy(Model):
 class MatchRun(Model):
     """One match of a need; `inputs_hash` binds the inputs: the same policy and seed give the same list again."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False)
     need_id: int
     policy: fields.ForeignKeyRelation[MatchPolicy] = fields.ForeignKeyField("models.MatchPolicy", related_name=False)
@@ -107,7 +107,7 @@ class MatchRun(Model):
 class Candidate(Model):
     """A listing considered in a run: ranked (rank from 1) with factors, or excluded with the reasons."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     run: fields.ForeignKeyRelation[MatchRun] = fields.ForeignKeyField("models.MatchRun", related_name=False)
     run_id: int
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)

@@ -58,7 +58,7 @@ class Language(Model):
 class Location(Model):
     """An address where people are served; the point is GCJ-02."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=60, unique=True)  # what it was loaded as, so that loading again finds it
     name = fields.CharField(max_length=80)
     address = fields.CharField(max_length=200)

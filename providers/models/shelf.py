@@ -25,7 +25,7 @@ class AreaOfLaw(Model):
 class Category(Model):
     """A node of the shelf's taxonomy, two levels deep; `slug` is its code in lower case."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     code = fields.CharField(max_length=20, unique=True)
     slug = fields.CharField(max_length=40, unique=True)
     parent: fields.ForeignKeyNullableRelation["Category"] = fields.ForeignKeyField(
@@ -42,7 +42,7 @@ class Category(Model):
 class Guide(Model):
     """One life event and the way through it, composed from its services' steps and sources."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     slug = fields.CharField(max_length=40, unique=True)  # code of the life event
     title_zh = fields.CharField(max_length=80)
     title_en = fields.CharField(max_length=80)
@@ -56,7 +56,7 @@ class Guide(Model):
 class ServiceWindow(Model):
     """A counter of the centre. `hours` holds weekly rules as [[weekday 0-6, "09:00", "12:00"], ...], wall time."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     number = fields.IntField(unique=True)
     name_zh = fields.CharField(max_length=60)
     name_en = fields.CharField(max_length=80)
@@ -75,7 +75,7 @@ class ServiceWindow(Model):
 class Service(Model):
     """A service on the shelf. Fees are fen; `modes`, `provider_types` are code words; texts are Chinese first."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     code = fields.CharField(max_length=20, unique=True)
     slug = fields.CharField(max_length=80, unique=True)
     name_zh = fields.CharField(max_length=80)
@@ -126,7 +126,7 @@ class Service(Model):
 class VocabularyEntry(Model):
     """A phrase people say and its standard term; `kind`: colloquial, traditional, abbreviation or english."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     said = fields.CharField(max_length=80)
     term = fields.CharField(max_length=80)
     kind = word()
@@ -140,7 +140,7 @@ class VocabularyEntry(Model):
 class LegalReference(Model):
     """A row of the trade's reference tables, kept whole: limitation periods, dispute models, matching rules."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     book = word(40)  # limitation_periods | dispute_models | matching_rules
     code = fields.CharField(max_length=40)
     row: dict[str, Any] = fields.JSONField()  # type: ignore[assignment]

@@ -14,7 +14,7 @@ from providers.models.place import Location
 class Outbox(Model):
     """Work announced in the transaction that caused it; set aside (`dead`) after too many attempts, never lost."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     topic = word(40)
     payload: dict[str, Any] = fields.JSONField()  # type: ignore[assignment]
     run_at = fields.DatetimeField()
@@ -31,7 +31,7 @@ class Outbox(Model):
 class IdempotencyKey(Model):
     """The first answer to a key: its row is written first, so that a retry meets it. Kept for 24 hours."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
     account_id: int
     operation = word(40)
@@ -49,7 +49,7 @@ class IdempotencyKey(Model):
 class Centre(Model):
     """The legal service centre: one row."""
 
-    id = fields.BigIntField(primary_key=True)
+    id: int = fields.BigIntField(primary_key=True)
     name_zh = fields.CharField(max_length=80)
     name_en = fields.CharField(max_length=120)
     time_zone = fields.CharField(max_length=40, default="Asia/Shanghai")
