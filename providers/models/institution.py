@@ -115,12 +115,13 @@ class Credential(Model):
 
 
 class ClientMatter(Model):
-    """Whom an institution acts or acted for, by keyed hash only; `ended_on` is empty while it acts (R02, R03)."""
+    """The sides of an institution's matters, by keyed hash only; `ended_on` is empty while it acts (R02, R03)."""
 
     id: int = fields.BigIntField(primary_key=True)
     provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
     provider_id: int
     party_hash = fields.CharField(max_length=64)
+    side = word()  # client: whom it acts or acted for | opponent: the other side of such a matter
     source = word()  # booking | retained
     source_id: int | None = fields.BigIntField(null=True)
     began_on = fields.DateField()

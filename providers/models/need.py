@@ -63,6 +63,7 @@ class NeedEvent(Model):
     )
     actor_id: int | None
     text_zh = fields.CharField(max_length=400)
+    note_sealed = fields.TextField(default="")  # own words of whoever did it, e.g. why a person was asked for
 
     class Meta(Model.Meta):
         table = "need_event"
@@ -86,7 +87,10 @@ class MatchPolicy(Model):
 
 
 class MatchRun(Model):
-    """One match of a need; `inputs_hash` binds the inputs: the same policy and seed give the same list again."""
+    """One match of a need; from `inputs_sealed` and the seed the same list comes out again, byte for byte.
+
+    `inputs_hash` (SHA-256) binds the inputs: demand, contenders and the weights of the policy.
+    """
 
     id: int = fields.BigIntField(primary_key=True)
     need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False)
@@ -97,6 +101,7 @@ class MatchRun(Model):
     wave = fields.IntField(default=0)
     seed = fields.CharField(max_length=64)
     inputs_hash = fields.CharField(max_length=64)
+    inputs_sealed = fields.TextField()
     created_at = fields.DatetimeField()
 
     class Meta(Model.Meta):

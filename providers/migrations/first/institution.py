@@ -57,6 +57,7 @@ OPERATIONS = [
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
             ("party_hash", fields.CharField(max_length=64)),
+            ("side", fields.CharField(max_length=32)),
             ("source", fields.CharField(max_length=32)),
             ("source_id", fields.BigIntField(null=True)),
             ("began_on", fields.DateField()),
