@@ -13,7 +13,7 @@ from tortoise.context import TortoiseContext
 from providers.db.asyncpg_engine import SafeAsyncpgClient
 from providers.db.migrate import MIGRATIONS, at_head, migrate
 from providers.db.router import READER, WRITER, ReadBesideWrite
-from providers.db.settle import settle
+from providers.db.settle import Wire, settle
 from providers.db.sqlite_engine import SafeSqliteClient
 
 Dialect = Literal["sqlite", "postgres"]
@@ -36,6 +36,12 @@ class Database:
         if not isinstance(client, SafeSqliteClient | SafeAsyncpgClient):
             raise TypeError("ask for the writer outside of transactions")
         return client
+
+    @property
+    def wires(self) -> list[Wire]:
+        """Whom SQLite's connection tells what it committed; PostgreSQL tells those who LISTEN."""
+        writer = self.writer
+        return writer.wires if isinstance(writer, SafeSqliteClient) else []
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""
@@ -114,17 +120,20 @@ def _sqlite(path: str, **pragmas: str) -> dict[str, Any]:
 
 
 def _postgres(url: str, pool: int) -> dict[str, Any]:
-    """`?host=/folder` names a socket's folder."""
+    credentials = {**server_of(url), "minsize": 1, "maxsize": pool}
+    return {"engine": "providers.db.asyncpg_engine", "credentials": credentials}
+
+
+def server_of(url: str) -> dict[str, Any]:
+    """Return what asyncpg wants to know; `?host=/folder` names a socket's folder, `?sslmode=require` asks for TLS."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
-    credentials: dict[str, Any] = {
-        "user": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        "host": options.pop("host", None) or parts.hostname,
+    known = {
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "host": options.get("host") or parts.hostname,
         "port": parts.port or 5432,
         "database": unquote(parts.path.removeprefix("/")),
-        "minsize": 1,
-        "maxsize": pool,
-        **options,
+        "ssl": options.get("sslmode"),
     }
-    return {"engine": "providers.db.asyncpg_engine", "credentials": credentials}
+    return {name: value for name, value in known.items() if value}

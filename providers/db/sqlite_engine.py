@@ -44,6 +44,16 @@ class SafeSqliteClient(SqliteClient):
         super().__init__(file_path, **pragmas)
         self.turn = self._lock
         self.wires: list[Wire] = []
+        self.closed = False
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: FBT001 the base's signature
+        if self.closed:  # a late task must not start the thread again: the interpreter would never end
+            raise OperationalError("the database has been closed")
+        await super().create_connection(with_db)
+
+    async def close(self) -> None:
+        self.closed = True
+        await super().close()
 
     async def opened(self) -> aiosqlite.Connection:
         if self._connection is None:
