@@ -85,10 +85,11 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """A phrase people say and the standard term it stands for."""
+    """A phrase people say and the standard term it stands for; `kind` is SYNONYM or COLLOQUIAL."""
 
     said: str
     term: str
+    kind: str = "SYNONYM"
 
 
 @dataclass(frozen=True, slots=True)
