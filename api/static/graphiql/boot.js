@@ -18,10 +18,8 @@ query HomeSearch($q: String!) {
 }
 `;
 
-const fetcher = GraphiQL.createFetcher({
-  url: address,
-  wsClient: graphqlWs.createClient({ url: socket, lazy: true, connectionParams: () => ({}) }),
-});
+// what stands in Headers goes along as connection_init's payload too
+const fetcher = GraphiQL.createFetcher({ url: address, subscriptionUrl: socket });
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
