@@ -11,7 +11,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from providers.db import Database, open_database
+from providers.db import Database, migrate_at, open_database
 from tests import cluster as postgres
 from tests.cluster import Cluster
 
@@ -40,11 +40,7 @@ def run_apart(work: Coroutine[object, object, None]) -> None:
 
 
 async def migrate(url: str) -> None:
-    database = await open_database(url)
-    try:
-        await database.migrate()
-    finally:
-        await database.close()
+    await migrate_at(url)
 
 
 async def administer(cluster: Cluster, statement: str) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tortoise.backends.base import executor
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 
 from providers.db.asyncpg_engine import SafeAsyncpgClient
@@ -17,6 +16,7 @@ from providers.db.settle import Wire, settle
 from providers.db.sqlite_engine import SafeSqliteClient
 
 Dialect = Literal["sqlite", "postgres"]
+Client = SafeSqliteClient | SafeAsyncpgClient
 Connections = dict[str, dict[str, Any]]
 
 _POSTGRES = ("postgres", "postgresql")
@@ -24,38 +24,29 @@ _POSTGRES = ("postgres", "postgresql")
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Tables reached through Tortoise's models while this is open."""
+    """Tables reached through Tortoise's models while this is open; the first client writes."""
 
     url: str
     dialect: Dialect
     context: TortoiseContext
+    clients: tuple[Client, ...]
 
     @property
-    def writer(self) -> SafeSqliteClient | SafeAsyncpgClient:
-        client: BaseDBAsyncClient = self.context.connections.get(self.dialect)
-        if not isinstance(client, SafeSqliteClient | SafeAsyncpgClient):
-            raise TypeError("ask for the writer outside of transactions")
-        return client
+    def writer(self) -> Client:
+        return self.clients[0]
 
     @property
     def wires(self) -> list[Wire]:
         """Whom SQLite's connection tells what it committed; PostgreSQL tells those who LISTEN."""
-        writer = self.writer
-        return writer.wires if isinstance(writer, SafeSqliteClient) else []
+        return self.writer.wires if isinstance(self.writer, SafeSqliteClient) else []
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""
         await self.writer.execute_query("SELECT 1")
 
-    async def migrate(self, migrations: str = MIGRATIONS) -> list[str]:
+    async def migrate(self) -> list[str]:
         """Bring the tables to head, one migrator at a time; the names of what was applied."""
-        credentials = connections_of(self.url, migrating=True)[self.dialect]["credentials"]
-        engine = SafeSqliteClient if self.dialect == "sqlite" else SafeAsyncpgClient
-        client = engine(connection_name=self.dialect, **credentials)
-        try:
-            return await migrate(client, migrations)
-        finally:
-            await settle(client.close())
+        return await migrate_at(self.url)
 
     async def at_head(self) -> bool:
         """Whether every migration of this code has been applied."""
@@ -66,7 +57,7 @@ class Database:
 
     async def _close(self) -> None:
         """Close the writer last: a reader cannot fold SQLite's write-ahead log into the file."""
-        for client in reversed(self.context.connections.all()):
+        for client in reversed(self.clients):
             await client.close()
         await self.context.close_connections()
 
@@ -86,15 +77,26 @@ async def open_database(url: str, *, synchronous: str = "FULL", pool: int = 10) 
             },
             _enable_global_fallback=True,  # lifespan, requests and workers are different tasks
         )
-    database = Database(url, dialect, context)
+    clients = tuple(client for client in context.connections.all() if isinstance(client, Client))
+    database = Database(url, dialect, context, clients)
     try:
-        for client in context.connections.all():
-            if isinstance(client, SafeSqliteClient | SafeAsyncpgClient):
-                await client.opened()
+        for client in clients:
+            await client.opened()
     except BaseException:
         await database.close()
         raise
     return database
+
+
+async def migrate_at(url: str, migrations: str = MIGRATIONS, upto: str = "__latest__") -> list[str]:
+    """Migrate what lies at a URL, whether or not it is open here."""
+    ((dialect, connection),) = connections_of(url, migrating=True).items()
+    engine = SafeSqliteClient if dialect == WRITER else SafeAsyncpgClient
+    client = engine(connection_name=dialect, **connection["credentials"])
+    try:
+        return await migrate(client, migrations, upto)
+    finally:
+        await settle(client.close())
 
 
 def connections_of(url: str, *, migrating: bool = False, synchronous: str = "FULL", pool: int = 10) -> Connections:

@@ -16,7 +16,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.fields import Field
-from tortoise.migrations.executor import MigrationExecutor
+from tortoise.fields.relational import OneToOneFieldInstance
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
 from tortoise.transactions import in_transaction
 
@@ -49,10 +50,11 @@ class SqliteEditor(SqliteSchemaEditor):
         alter_fields: list[tuple[Field[Any], Field[Any]]] | None = None,
     ) -> None:
         meta = model._meta  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] Tortoise's own door
-        kept = [
-            names for names in meta.unique_together if not delete_field or delete_field.model_field_name not in names
-        ]
-        columns = [[meta.fields_db_projection.get(name, name) for name in names] for names in kept]
+        fields = {**meta.fields_map, **{new.model_field_name: new for _, new in alter_fields or ()}}
+        gone = {delete_field.model_field_name, delete_field.source_field} if delete_field else set[str | None]()
+        sets = [list(names) for names in meta.unique_together if gone.isdisjoint(names)]
+        sets += [[name] for name, field in fields.items() if isinstance(field, OneToOneFieldInstance)]
+        columns = [[fields[name].source_field or name for name in names] for names in sets if gone.isdisjoint(names)]
         self.uniques = "".join(", " + self._get_unique_constraint_sql(model, names) for names in columns)
         hanging = await self.client.execute_query_dict(_HANGING, [meta.db_table])
         await super()._remake_table(model, create_field, delete_field, alter_fields)
@@ -76,7 +78,7 @@ class Executor(MigrationExecutor):
         await self.recorder.ensure_schema(self._schema_editor(atomic=False))
 
 
-async def migrate(client: BaseDBAsyncClient, migrations: str = MIGRATIONS) -> list[str]:
+async def migrate(client: BaseDBAsyncClient, migrations: str = MIGRATIONS, upto: str = "__latest__") -> list[str]:
     """Apply what is missing over a client of its own; the names of what was applied."""
     done: list[str] = []
     name, dialect = client.connection_name, client.capabilities.dialect
@@ -88,10 +90,14 @@ async def migrate(client: BaseDBAsyncClient, migrations: str = MIGRATIONS) -> li
                 await tx.execute_query(f"SELECT pg_advisory_xact_lock({_LOCK})")
             executor = Executor(tx, apps)
             await executor.prepare()
-            await executor.migrate(direction="forward", progress=lambda what, _, step: done.append(f"{what} {step}"))
+            await executor.migrate(
+                [MigrationTarget(APP, upto)],
+                direction="forward",
+                progress=lambda what, _, step: done.append(step) if what == "apply_done" else None,
+            )
             if dialect == "sqlite":
                 await _check_references(tx)
-    return [line.removeprefix("apply_done ") for line in done if line.startswith("apply_done ")]
+    return done
 
 
 async def _check_references(tx: BaseDBAsyncClient) -> None:

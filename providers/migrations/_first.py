@@ -26,8 +26,6 @@ NEEDLESS = (
     r"^from orjson import loads\n",
     r"^from tortoise\.fields\.data import JSON_DUMPS\n",
     r"^from tortoise import migrations\n",
-    r", 'table_description': (?:'(?:[^'\n\\]|\\.)*'|\"(?:[^\"\n\\]|\\.)*\")",
-    r"(?<=, )'app': 'models', ",
     r", 'pk_attr': '\w+'",
     r"(?<=primary_key=True), unique=True, db_index=True",
     r", db_constraint=True",
@@ -45,7 +43,10 @@ async def first_state() -> State:
     with TortoiseContext() as context:
         await context.init(config={"connections": connections, "apps": apps}, init_connections=False)
         for name in import_module(MODELS).__all__:
-            state.models["models", name] = ModelState.make_from_model("models", context.get_model("models", name))
+            table = ModelState.make_from_model("models", context.get_model("models", name))
+            for needless in ("app", "table_description"):  # a docstring is no part of a table
+                table.options.pop(needless, None)
+            state.models["models", name] = table
     return state
 
 
@@ -57,7 +58,6 @@ def source_of(module: str, operations: list[CreateModel]) -> str:
     text = MigrationWriter("first", "models", operations).as_string()
     for pattern in NEEDLESS:
         text = re.sub(pattern, "", text, flags=re.MULTILINE)
-    text = re.sub(r"(\('(\w+)', .*), source_field='\2_id'", r"\1", text)
     text = re.sub(r"^class Migration.*\n +operations = \[", "OPERATIONS = [", text, flags=re.MULTILINE)
     return HEADER.format(module=module) + text
 

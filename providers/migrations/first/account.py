@@ -40,8 +40,8 @@ OPERATIONS = [
         name="Membership",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("account", fields.ForeignKeyField("models.Account", related_name=False)),
-            ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
+            ("account", fields.ForeignKeyField("models.Account", source_field="account_id", related_name=False)),
+            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
             ("role", fields.CharField(max_length=32)),
             ("joined_at", fields.DatetimeField()),
         ],
@@ -69,7 +69,7 @@ OPERATIONS = [
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("token_hash", fields.CharField(unique=True, max_length=64)),
-            ("account", fields.ForeignKeyField("models.Account", related_name=False)),
+            ("account", fields.ForeignKeyField("models.Account", source_field="account_id", related_name=False)),
             ("created_at", fields.DatetimeField()),
             ("expires_at", fields.DatetimeField()),
             ("ended_at", fields.DatetimeField(null=True)),

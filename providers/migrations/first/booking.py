@@ -11,10 +11,15 @@ OPERATIONS = [
         name="Hold",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", null=True, related_name=False)),
-            ("holder", fields.ForeignKeyField("models.Account", related_name=False)),
-            ("need", fields.ForeignKeyField("models.Need", null=True, related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField(
+                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                ),
+            ),
+            ("holder", fields.ForeignKeyField("models.Account", source_field="holder_id", related_name=False)),
+            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", null=True, related_name=False)),
             ("starts_at", fields.DatetimeField()),
             ("ends_at", fields.DatetimeField()),
             ("mode", fields.CharField(max_length=32)),
@@ -38,11 +43,16 @@ OPERATIONS = [
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("number", fields.CharField(unique=True, max_length=20)),
             ("status", fields.CharField(max_length=32)),
-            ("hold", fields.OneToOneField("models.Hold", related_name=False)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", null=True, related_name=False)),
-            ("citizen", fields.ForeignKeyField("models.Account", related_name=False)),
-            ("need", fields.ForeignKeyField("models.Need", null=True, related_name=False)),
+            ("hold", fields.OneToOneField("models.Hold", source_field="hold_id", related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField(
+                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                ),
+            ),
+            ("citizen", fields.ForeignKeyField("models.Account", source_field="citizen_id", related_name=False)),
+            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", null=True, related_name=False)),
             ("starts_at", fields.DatetimeField()),
             ("ends_at", fields.DatetimeField()),
             ("mode", fields.CharField(max_length=32)),
@@ -71,10 +81,10 @@ OPERATIONS = [
         name="BookingEvent",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("booking", fields.ForeignKeyField("models.Booking", related_name=False)),
+            ("booking", fields.ForeignKeyField("models.Booking", source_field="booking_id", related_name=False)),
             ("at", fields.DatetimeField()),
             ("status", fields.CharField(max_length=32)),
-            ("actor", fields.ForeignKeyField("models.Account", null=True, related_name=False)),
+            ("actor", fields.ForeignKeyField("models.Account", source_field="actor_id", null=True, related_name=False)),
             ("note", fields.CharField(default="", max_length=200)),
         ],
         options={"table": "booking_event", "indexes": [Index(fields=["booking_id", "id"])]},
@@ -84,11 +94,11 @@ OPERATIONS = [
         name="Occupancy",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("resource", fields.ForeignKeyField("models.Resource", related_name=False)),
+            ("resource", fields.ForeignKeyField("models.Resource", source_field="resource_id", related_name=False)),
             ("seat", fields.IntField()),
             ("busy_from", fields.BigIntField()),
             ("busy_until", fields.BigIntField()),
-            ("hold", fields.ForeignKeyField("models.Hold", related_name=False)),
+            ("hold", fields.ForeignKeyField("models.Hold", source_field="hold_id", related_name=False)),
             ("expires_at", fields.BigIntField(null=True)),
         ],
         options={

@@ -31,7 +31,7 @@ OPERATIONS = [
             ("slug", fields.CharField(unique=True, max_length=80)),
             ("name_zh", fields.CharField(max_length=80)),
             ("name_en", fields.CharField(max_length=160)),
-            ("type", fields.ForeignKeyField("models.ProviderType", related_name=False)),
+            ("type", fields.ForeignKeyField("models.ProviderType", source_field="type_id", related_name=False)),
             ("status", fields.CharField(max_length=32)),
             ("is_sample", fields.BooleanField(default=False)),
             ("about_zh", fields.TextField(default="")),
@@ -41,8 +41,8 @@ OPERATIONS = [
             ("median_response_seconds", fields.IntField(null=True)),
             ("languages", WordsField(default=())),
             ("areas", WordsField(default=())),
-            ("district", fields.ForeignKeyField("models.District", related_name=False)),
-            ("location", fields.ForeignKeyField("models.Location", related_name=False)),
+            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
+            ("location", fields.ForeignKeyField("models.Location", source_field="location_id", related_name=False)),
             ("updated_at", fields.DatetimeField()),
         ],
         options={
@@ -55,7 +55,7 @@ OPERATIONS = [
         name="ClientMatter",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
+            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
             ("party_hash", fields.CharField(max_length=64)),
             ("side", fields.CharField(max_length=32)),
             ("source", fields.CharField(max_length=32)),
@@ -80,8 +80,8 @@ OPERATIONS = [
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("key", fields.CharField(unique=True, max_length=60)),
-            ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
-            ("resource", fields.OneToOneField("models.Resource", related_name=False)),
+            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            ("resource", fields.OneToOneField("models.Resource", source_field="resource_id", related_name=False)),
             ("name", fields.CharField(max_length=60)),
             ("job_title", fields.CharField(default="", max_length=60)),
             ("sex", fields.CharField(max_length=10)),
@@ -99,8 +99,13 @@ OPERATIONS = [
         name="Credential",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", null=True, related_name=False)),
+            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField(
+                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                ),
+            ),
             ("kind", fields.CharField(max_length=32)),
             ("number", fields.CharField(max_length=60)),
             ("issuer", fields.CharField(max_length=80)),

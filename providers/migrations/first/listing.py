@@ -11,10 +11,13 @@ OPERATIONS = [
         name="Listing",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("service", fields.ForeignKeyField("models.Service", related_name=False)),
-            ("provider", fields.ForeignKeyField("models.Provider", related_name=False)),
-            ("resource", fields.OneToOneField("models.Resource", related_name=False)),
-            ("location", fields.ForeignKeyField("models.Location", null=True, related_name=False)),
+            ("service", fields.ForeignKeyField("models.Service", source_field="service_id", related_name=False)),
+            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            ("resource", fields.OneToOneField("models.Resource", source_field="resource_id", related_name=False)),
+            (
+                "location",
+                fields.ForeignKeyField("models.Location", source_field="location_id", null=True, related_name=False),
+            ),
             ("title_zh", fields.CharField(max_length=120)),
             ("title_en", fields.CharField(default="", max_length=200)),
             ("description_zh", fields.TextField(default="")),
@@ -53,8 +56,13 @@ OPERATIONS = [
         name="AvailabilityException",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", null=True, related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField(
+                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                ),
+            ),
             ("starts_at", fields.DatetimeField()),
             ("ends_at", fields.DatetimeField()),
             ("capacity", fields.IntField()),
@@ -67,8 +75,11 @@ OPERATIONS = [
         name="ListingPractitioner",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField("models.Practitioner", source_field="practitioner_id", related_name=False),
+            ),
         ],
         options={
             "table": "listing_practitioner",
@@ -81,7 +92,7 @@ OPERATIONS = [
         name="WeeklyRule",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
             ("weekday", fields.IntField()),
             ("opens", fields.IntField()),
             ("closes", fields.IntField()),

@@ -27,11 +27,16 @@ OPERATIONS = [
             ("number", fields.CharField(unique=True, max_length=20)),
             ("status", fields.CharField(max_length=32)),
             ("statement_sealed", fields.TextField()),
-            ("citizen", fields.ForeignKeyField("models.Account", related_name=False)),
-            ("entered_by", fields.ForeignKeyField("models.Account", related_name=False)),
+            ("citizen", fields.ForeignKeyField("models.Account", source_field="citizen_id", related_name=False)),
+            ("entered_by", fields.ForeignKeyField("models.Account", source_field="entered_by_id", related_name=False)),
             ("urgency", fields.CharField(max_length=32)),
             ("reading_sealed", fields.TextField()),
-            ("chosen_service", fields.ForeignKeyField("models.Service", null=True, related_name=False)),
+            (
+                "chosen_service",
+                fields.ForeignKeyField(
+                    "models.Service", source_field="chosen_service_id", null=True, related_name=False
+                ),
+            ),
             ("preferences", fields.JSONField(default=dict)),
             ("opposing_hashes", fields.JSONField(default=list)),
             ("consented_at", fields.DatetimeField()),
@@ -56,8 +61,8 @@ OPERATIONS = [
         name="MatchRun",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("need", fields.ForeignKeyField("models.Need", related_name=False)),
-            ("policy", fields.ForeignKeyField("models.MatchPolicy", related_name=False)),
+            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", related_name=False)),
+            ("policy", fields.ForeignKeyField("models.MatchPolicy", source_field="policy_id", related_name=False)),
             ("state", fields.CharField(max_length=32)),
             ("wave", fields.IntField(default=0)),
             ("seed", fields.CharField(max_length=64)),
@@ -72,9 +77,14 @@ OPERATIONS = [
         name="Candidate",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("run", fields.ForeignKeyField("models.MatchRun", related_name=False)),
-            ("listing", fields.ForeignKeyField("models.Listing", related_name=False)),
-            ("practitioner", fields.ForeignKeyField("models.Practitioner", null=True, related_name=False)),
+            ("run", fields.ForeignKeyField("models.MatchRun", source_field="run_id", related_name=False)),
+            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "practitioner",
+                fields.ForeignKeyField(
+                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                ),
+            ),
             ("rank", fields.IntField(null=True)),
             ("position", fields.IntField()),
             ("score", fields.FloatField()),
@@ -91,11 +101,11 @@ OPERATIONS = [
         name="NeedEvent",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("need", fields.ForeignKeyField("models.Need", related_name=False)),
+            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", related_name=False)),
             ("seq", fields.IntField()),
             ("kind", fields.CharField(max_length=32)),
             ("at", fields.DatetimeField()),
-            ("actor", fields.ForeignKeyField("models.Account", null=True, related_name=False)),
+            ("actor", fields.ForeignKeyField("models.Account", source_field="actor_id", null=True, related_name=False)),
             ("text_zh", fields.CharField(max_length=400)),
             ("note_sealed", fields.TextField(default="")),
         ],

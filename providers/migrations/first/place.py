@@ -55,7 +55,7 @@ OPERATIONS = [
             ("key", fields.CharField(unique=True, max_length=60)),
             ("name", fields.CharField(max_length=80)),
             ("address", fields.CharField(max_length=200)),
-            ("district", fields.ForeignKeyField("models.District", related_name=False)),
+            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
             ("lat", fields.FloatField(null=True)),
             ("lng", fields.FloatField(null=True)),
             ("accessibility", WordsField(default=())),
@@ -67,7 +67,7 @@ OPERATIONS = [
         name="Subdistrict",
         fields=[
             ("code", fields.CharField(primary_key=True, max_length=12)),
-            ("district", fields.ForeignKeyField("models.District", related_name=False)),
+            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
             ("name_zh", fields.CharField(max_length=40)),
             ("name_en", fields.CharField(max_length=80)),
             ("kind", fields.CharField(max_length=20)),
