@@ -1,13 +1,16 @@
 """The open database: what the composition root holds. One is open at a time in a process, as Tortoise demands."""
 
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 
+import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import asyncpg
 from tortoise.backends.base import executor
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import OperationalError
 
 from providers.db.asyncpg_engine import SafeAsyncpgClient
 from providers.db.migrate import MIGRATIONS, at_head, migrate
@@ -19,6 +22,7 @@ Dialect = Literal["sqlite", "postgres"]
 Client = SafeSqliteClient | SafeAsyncpgClient
 Connections = dict[str, dict[str, Any]]
 
+_CLOSED = (asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, OperationalError)  # its door, not its content
 _POSTGRES = ("postgres", "postgresql")
 
 
@@ -82,8 +86,10 @@ async def open_database(url: str, *, synchronous: str = "FULL", pool: int = 10) 
     try:
         for client in clients:
             await client.opened()
-    except BaseException:
+    except BaseException as fault:
         await database.close()
+        if isinstance(fault, _CLOSED):
+            raise ConnectionError(str(fault)) from fault
         raise
     return database
 
