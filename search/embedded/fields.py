@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-import orjson
 import tantivy
 
 from search.port import Document
+from search.text import shape
 from search.text.shape import Shaped
 
 SLOTS = 16  # number fields; tantivy wants them named beforehand, documents bring their own names
@@ -52,17 +52,10 @@ def write(shaped: Shaped, slots: Mapping[str, int]) -> tantivy.Document:
         document.add_float("lat", shaped.document.point[0])
         document.add_float("lng", shaped.document.point[1])
     document.add_float("weight", 2.0**shaped.weight - 2)  # tantivy multiplies by log2(2 + field)
-    document.add_bytes("stored", orjson.dumps(shaped.document))
+    document.add_bytes("stored", shape.stored(shaped.document))
     return document
 
 
 def read(document: tantivy.Document) -> Document:
     """Return the document as it was given."""
-    return restore(bytes(document.get_first("stored") or b""))
-
-
-def restore(data: bytes | str) -> Document:
-    """Return a document from its JSON."""
-    fields = orjson.loads(data)
-    point = fields.pop("point")
-    return Document(**fields, point=(point[0], point[1]) if point else None)
+    return shape.restore(bytes(document.get_first("stored") or b""))

@@ -13,7 +13,7 @@ from search.embedded import fields
 from search.embedded.folder import Folder, Stamp
 from search.embedded.view import View
 from search.port import SearchUnavailable
-from search.text.shape import Shaped, shape
+from search.text.shape import Shaped, restore, shape, stored
 
 _HEAP = 15_000_000  # bytes for one writer with one thread: tantivy's smallest; given back after each batch
 
@@ -59,7 +59,7 @@ class Store:
 
     def put(self, documents: Sequence[Shaped]) -> None:
         """Add or replace; durable and visible when it returns."""
-        entries = [orjson.dumps({"put": orjson.dumps(one.document).decode()}) for one in documents]
+        entries = [orjson.dumps({"put": stored(one.document).decode()}) for one in documents]
         self._write(documents, [one.document.id for one in documents], entries)
 
     def drop(self, ids: Sequence[str]) -> None:
@@ -154,7 +154,7 @@ class Rebuild:
                 if "drop" in entry:
                     self._writer.delete_documents_by_term("id", entry["drop"])
                 else:
-                    self.add([shape(fields.restore(entry["put"]))])
+                    self.add([shape(restore(entry["put"]))])
             self._writer.commit()
             self._writer.wait_merging_threads()
             self._writer = None

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import Query
 
 from search.embedded import fields
@@ -12,6 +13,7 @@ from search.embedded.compiler import Compiler, all_of, any_of, but_not
 from search.engine import MOST_FACET_VALUES, Ask, Found, Row
 from search.port import Sort
 from search.text import geo
+from search.text.plan import Plan
 from search.text.ranking import Lifted, blend
 from search.text.shape import order_key
 
@@ -55,8 +57,8 @@ class View:
         plain: list[tuple[float, tantivy.DocAddress]] = []
         if wanted := ask.offset + ask.limit:
             allowed = but_not(where, self._compiler.ids(ask.boosts)) if ask.boosts else where
-            query = self._compiler.ranked(ask.plan, all_of([words, allowed]))
-            plain = self._searcher.search(query, wanted, count=False, weight_by_field="weight").hits
+            query = all_of([words, allowed])
+            plain = self._browsed(query)[:wanted] if ask.plan.browses else self._scored(ask.plan, query, wanted)
         places = blend([score for score, _ in plain], [row for row, _ in lifted], ask.offset, ask.limit)
         return [
             Row(fields.read(self._searcher.doc((lifted if at.lifted else plain)[at.index][1])), at.score)
@@ -66,8 +68,7 @@ class View:
     def _lifted(self, ask: Ask, where: Query) -> list[tuple[Lifted, tantivy.DocAddress]]:
         if not ask.boosts:
             return []
-        query = self._compiler.ranked(ask.plan, all_of([self._compiler.ids(ask.boosts), where]))
-        hits = self._searcher.search(query, len(ask.boosts), count=False, weight_by_field="weight").hits
+        hits = self._scored(ask.plan, all_of([self._compiler.ids(ask.boosts), where]), len(ask.boosts))
         keys = self._compiler.column("key", [address for _, address in hits])
         boosts = {order_key(document_id): boost for document_id, boost in ask.boosts.items()}
         return [
@@ -75,13 +76,27 @@ class View:
             for (score, address), key in zip(hits, keys, strict=True)
         ]
 
+    def _scored(self, plan: Plan, query: Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+        ranked = self._compiler.ranked(plan, query)
+        return self._searcher.search(ranked, limit, count=False, weight_by_field="weight").hits
+
+    def _browsed(self, query: Query) -> list[tuple[float, tantivy.DocAddress]]:
+        """Order what nobody asked for in words: the weightiest kinds first."""
+        places = self._compiler.addresses(query)
+        weight = np.array(self._compiler.column("weight", places), dtype=float)
+        order = np.lexsort((self._keys(places), -weight))
+        return [(float(np.log2(2 + weight[index])), places[int(index)]) for index in order]
+
+    def _keys(self, places: list[tantivy.DocAddress]) -> NDArray[np.int64]:
+        return np.array(self._compiler.column("key", places), dtype=np.int64)
+
     def _sorted(self, sort: Sort, ask: Ask, found: Query) -> list[Row]:
         places = self._compiler.addresses(found)
         numbers = self._distances(sort.near, places) if sort.near else self._compiler.number(sort.name, places)
         values = np.array([np.nan if number is None else number for number in numbers], dtype=float)
         if sort.descending and not sort.near:
             values = -values
-        order = np.lexsort((np.array(self._compiler.column("key", places)), values))  # not-a-number sorts last
+        order = np.lexsort((self._keys(places), values))  # not-a-number sorts last
         page = [places[int(index)] for index in order[ask.offset : ask.offset + ask.limit]]
         return [Row(fields.read(self._searcher.doc(place)), 1.0) for place in page]
 

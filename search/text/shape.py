@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import orjson
+
 from search.port import Document
 from search.text import forms, weights, words
 from search.text.fold import fold
@@ -55,6 +57,18 @@ def shape(document: Document) -> Shaped:
         },
         forms=list(dict.fromkeys(form for text in (name, *aliases) for form in forms.of_name(text))),
     )
+
+
+def stored(document: Document) -> bytes:
+    """Return a document as an engine keeps it."""
+    return orjson.dumps(document)
+
+
+def restore(kept: bytes | str) -> Document:
+    """Return a document as it was given."""
+    values = orjson.loads(kept)
+    point = values.pop("point")
+    return Document(**values, point=(point[0], point[1]) if point else None)
 
 
 def order_key(document_id: str) -> int:

@@ -1,0 +1,1 @@
+"""The server engine: Meilisearch 1.x over HTTP."""
