@@ -20,7 +20,7 @@ Clock = Callable[[], datetime]
 
 def clock() -> datetime:
     """Read the clock: the one place that does."""
-    return datetime.now(UTC)  # noqa: TID251 time enters here
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

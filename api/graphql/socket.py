@@ -1,0 +1,46 @@
+"""GraphQL over WebSocket (graphql-transport-ws): who speaks is looked up anew for every operation."""
+
+from dataclasses import replace
+from typing import Any, Protocol, cast
+from uuid import uuid4
+
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
+
+from api.auth import token_among
+from providers.rules.access import Actor
+from schema.context import Context
+
+
+class Doorkeeper(Protocol):
+    """What the endpoint does for its sockets."""
+
+    async def actor(self, token: str | None) -> Actor | None: ...
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    """Strawberry's handler with the token of connection_init, and without faults on malformed messages."""
+
+    token: str | None = None
+
+    async def handle_message(self, message: Message) -> None:
+        try:
+            await super().handle_message(message)
+        except (TypeError, AttributeError):  # not an object, or members of the wrong kind
+            await self.handle_invalid_message("Failed to parse message")
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        payload = message.get("payload")
+        if isinstance(payload, dict):
+            self.token = token_among(payload)
+        await super().handle_connection_init(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        door = cast("Doorkeeper", self.view)
+        actor = await door.actor(self.token)
+        self.context = replace(self.context, actor=actor, request_id=uuid4().hex)  # read before anything is awaited
+        await super().run_operation(operation)
+
+
+def handler() -> Any:  # noqa: ANN401 the base class is generic over the view's types
+    return SocketHandler
