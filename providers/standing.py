@@ -1,8 +1,8 @@
 """Who may stand on the shelf on a day (rule 2): active, licensed where the type demands a licence, published.
 
-A provider stands when it is ACTIVE and, unless its type acts without a licence, holds a verified licence of its own that
-is valid on the day. A practitioner stands when none of their profession's licences is wanting: people of types that
-demand personal licences hold one in `credential`; whoever holds any must hold a valid one.
+A provider stands when it is ACTIVE and, unless its type acts without a licence, holds a verified licence of its own
+that is valid on the day. A practitioner stands when the provider does and, where the type demands a personal licence or
+the person ever held one, holds one that is valid on the day.
 """
 
 from collections.abc import Collection
