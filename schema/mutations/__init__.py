@@ -1,0 +1,1 @@
+"""Mutations, a room for each part of the market; they do not lean on each other."""
