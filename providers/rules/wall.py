@@ -48,6 +48,11 @@ def epoch(moment: datetime) -> int:
     return int(moment.timestamp() // 1)
 
 
+def epoch_up(moment: datetime) -> int:
+    """Whole seconds, a begun one counted."""
+    return -int(-moment.timestamp() // 1)
+
+
 def moment(instant: int) -> datetime:
     return datetime.fromtimestamp(instant, UTC)
 

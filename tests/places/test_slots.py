@@ -187,6 +187,13 @@ def test_hours_that_the_zone_skips_or_repeats() -> None:
         assert [f"{local(place.starts, plan.zone):%H}" for place in found.places] == hours
 
 
+def test_a_turn_of_the_clock_does_not_move_the_grid() -> None:
+    plan = replace(OFFICE, zone="Europe/Berlin", week=(WeeklyHours(6, 75, 300),))
+    starts = at(date(2026, 3, 29)) - 3600
+    (day,) = Agenda(plan, {}, starts).days(starts, starts + 23 * 3600)
+    assert [f"{local(place.starts, plan.zone):%H:%M}" for place in day.places] == ["01:15", "03:15"]
+
+
 def test_the_first_place_is_the_first_of_all() -> None:
     taken = {LISTING: [Busy(hour(MONDAY, 9), hour(MONDAY, 12))]}
     first = Agenda(OFFICE, taken, hour(MONDAY, 0)).first()
