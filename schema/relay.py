@@ -5,12 +5,11 @@ import binascii
 import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar, cast
+from typing import Annotated, Any, Generic, Protocol, TypeVar, cast
 
 import strawberry
 from strawberry.types.lazy_type import LazyType
 
-from providers.paging import Page
 from schema.scalars import bad_input
 
 MAX_PAGE = 100
@@ -69,6 +68,24 @@ def forward(module: str, name: str) -> Any:  # noqa: ANN401 a GraphQL type that 
     return cast("Any", LazyType(name, module))
 
 
+BUILDERS: dict[str, Callable[[Any], Any]] = {}
+
+
+def builds(name: str) -> Callable[[Callable[[Any], T]], Callable[[Any], T]]:
+    """Register how the value behind a type of a higher room becomes that type."""
+
+    def register(build: Callable[[Any], T]) -> Callable[[Any], T]:
+        BUILDERS[name] = build
+        return build
+
+    return register
+
+
+def built(name: str, value: object) -> Any:  # noqa: ANN401 as with `forward`
+    """Build a type of a higher room from its value, for a field that is `forward`; None stays None."""
+    return None if value is None else BUILDERS[name](value)
+
+
 def gid(type_name: str, pk: int) -> strawberry.ID:
     """Make the global id of a row."""
     return strawberry.ID(base64.urlsafe_b64encode(f"{type_name}:{pk}".encode()).decode().rstrip("="))
@@ -125,7 +142,31 @@ def _value(item: object) -> object:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def connection(page: Page[Any], to_node: Callable[[Any], T]) -> Connection[T]:
+class Keyed(Protocol):
+    """Writes the key values of a row."""
+
+    def values(self, row: Any, /) -> tuple[Any, ...]: ...  # noqa: ANN401 a row of any table
+
+
+class Paged(Protocol):
+    """A page of rows, whatever ordered them: `providers.paging.Page` or a page by a computed key."""
+
+    @property
+    def rows(self) -> Sequence[Any]: ...
+
+    @property
+    def keys(self) -> Keyed: ...
+
+    @property
+    def has_next(self) -> bool: ...
+
+    @property
+    def has_previous(self) -> bool: ...
+
+    async def total(self) -> int: ...
+
+
+def connection(page: Paged, to_node: Callable[[Any], T]) -> Connection[T]:
     """Turn a page of rows into a connection."""
     edges = [Edge(cursor=cursor_of(page.keys.values(row)), node=to_node(row)) for row in page.rows]
     return _connected(edges, has_next=page.has_next, has_previous=page.has_previous, count=page.total)
