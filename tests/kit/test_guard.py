@@ -33,38 +33,40 @@ def code(text: str) -> str | None:
         ("{... on Query{a(first:0){nodes{c}}}}", {}, 3),
     ],
 )
-def test_cost_counts_fields_times_the_lists_they_stand_in(text: str, variables: dict[str, object], expected: int):
+def test_cost_counts_fields_times_the_lists_they_stand_in(
+    text: str, variables: dict[str, object], expected: int
+) -> None:
     assert cost(text, **variables) == expected
 
 
-def test_nested_pages_multiply_until_the_limit():
+def test_nested_pages_multiply_until_the_limit() -> None:
     assert cost("{a(first:100){nodes{b(first:100){nodes{c}}}}}") == MAX_COST + 1
 
 
-def test_depth_is_measured_through_fragments():
+def test_depth_is_measured_through_fragments() -> None:
     deep = "{" + "".join("a{" for _ in range(MAX_DEPTH - 1)) + "a" + "}" * MAX_DEPTH
     assert code(deep) is None
     assert code("{a{...F}} fragment F on A" + deep) == "DEPTH_LIMIT"
 
 
-def test_aliases_and_repeats_are_counted():
+def test_aliases_and_repeats_are_counted() -> None:
     names = [f"{a}{b}" for a in string.ascii_lowercase for b in "xyz"]
     assert code("{" + " ".join(f"{n}:a" for n in names[:MAX_ALIASES]) + "}") is None
     assert code("{" + " ".join(f"{n}:a" for n in names[: MAX_ALIASES + 1]) + "}") == "ALIAS_LIMIT"
     assert code("{" + "a " * 51 + "}") == "REPEAT_LIMIT"
 
 
-def test_chained_fragments_are_measured_once_each():
+def test_chained_fragments_are_measured_once_each() -> None:
     links = "".join(f" fragment F{i} on A{{x ...F{i + 1} ...F{i + 1}}}" for i in range(60))
     assert cost("{...F0}" + links + " fragment F60 on A{x}") == MAX_COST + 1  # 2**60 when walked naively
 
 
-def test_a_circle_of_fragments_ends():
+def test_a_circle_of_fragments_ends() -> None:
     assert cost("{...A} fragment A on A{b{...B}} fragment B on A{c ...A}") >= 1
 
 
 @given(st.integers(0, 10**7))
-def test_durations_are_written_as_they_are_read(seconds: int):
+def test_durations_are_written_as_they_are_read(seconds: int) -> None:
     text = iso_duration(seconds)
     assert text.startswith("P")
     units = {"D": 86400, "H": 3600, "M": 60, "S": 1}

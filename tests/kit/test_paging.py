@@ -18,7 +18,7 @@ async def family(children: int) -> list[int]:
 
 
 @pytest.mark.parametrize("order", [("name_zh", "id"), ("-name_zh", "id"), ("-name_zh", "-id")])
-async def test_pages_never_overlap_and_lose_nothing(order: tuple[str, ...]):
+async def test_pages_never_overlap_and_lose_nothing(order: tuple[str, ...]) -> None:
     await family(7)
     keys, after, seen = Keys.of(*order), None, []
     while True:
@@ -31,7 +31,7 @@ async def test_pages_never_overlap_and_lose_nothing(order: tuple[str, ...]):
     assert await found.total() == 21
 
 
-async def test_a_row_put_in_between_shifts_no_page():
+async def test_a_row_put_in_between_shifts_no_page() -> None:
     await family(6)
     keys = Keys.of("name_zh", "id")
     first = await page(Category.filter(name_en="child"), keys, 5, None)
@@ -41,7 +41,7 @@ async def test_a_row_put_in_between_shifts_no_page():
     assert len(first.rows) + len(second.rows) >= 18
 
 
-async def test_each_parent_gets_its_own_page(database: Database):
+async def test_each_parent_gets_its_own_page(database: Database) -> None:
     parents = await family(5)
     pages = await pages_by_parent(Category.all(), "parent_id", [*parents, 999_999], Keys.of("-name_zh", "id"), 2)
     for parent in parents:
