@@ -5,6 +5,7 @@ from strawberry import Schema, type as gql_type
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from schema.deadline import deadline
 from schema.loaders import Loaders
 from schema.mutations.booking import BookingMutations
 from schema.mutations.needs import NeedMutations
@@ -44,12 +45,12 @@ class MarketSchema(Schema):
         """Leave logging to `operation.Faults`, which knows faults from refusals."""
 
 
-def build_schema(*, production: bool) -> MarketSchema:
+def build_schema(*, production: bool = False, seconds: float = 10) -> MarketSchema:
     """Build the schema; in production it tells neither its types nor what was perhaps meant."""
     return MarketSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=SCALARS, relay_max_results=MAX_PAGE, disable_field_suggestions=production),
-        extensions=[GuardedWithoutIntrospection if production else Guarded, Loaders, Faults],
+        extensions=[GuardedWithoutIntrospection if production else Guarded, Loaders, Faults, deadline(seconds)],
     )
