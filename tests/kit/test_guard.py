@@ -33,9 +33,7 @@ def code(text: str) -> str | None:
         ("{... on Query{a(first:0){nodes{c}}}}", {}, 3),
     ],
 )
-def test_cost_counts_fields_times_the_lists_they_stand_in(
-    text: str, variables: dict[str, object], expected: int
-) -> None:
+def test_cost_counts_fields_times_their_lists(text: str, variables: dict[str, object], expected: int) -> None:
     assert cost(text, **variables) == expected
 
 
