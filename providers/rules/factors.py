@@ -79,10 +79,8 @@ def _how_near(it: Contender) -> Said:
 
 def earliest_slot(demand: Demand, it: Contender) -> Said:
     if it.soonest is None:
-        return 0.0, "近期没有可预约的时段"
-    latest = demand.wish.latest
-    if latest is not None and it.soonest.starts_at > latest:
-        return 0.0, "最早时段晚于您希望的时间"
+        wished = demand.wish.earliest or demand.wish.latest
+        return 0.0, "在您希望的时间内没有空余时段" if wished else "近期没有可预约的时段"
     since = max(demand.now, demand.wish.earliest or demand.now)
     hours = max(0.0, (it.soonest.starts_at - since).total_seconds() / 3600)
     days = int(hours // 24)

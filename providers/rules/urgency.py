@@ -26,8 +26,17 @@ def urgency_of(flags: Collection[RiskFlag], defaults: Collection[str], days_left
     ending = RiskFlag.LIMITATION_DEADLINE in flags and days_left is not None and days_left < _LAST_WEEK
     if ending or _PRESSING & set(flags):
         return Urgency.URGENT
-    usual = [_BY_DEFAULT.get(word, Urgency.ROUTINE) for word in defaults]
-    return min(usual, key=_FIRST.index, default=Urgency.ROUTINE)
+    return more_urgent(*map(usual, defaults))
+
+
+def usual(word: str) -> Urgency:
+    """Read the catalogue's usual urgency of a service."""
+    return _BY_DEFAULT.get(word, Urgency.ROUTINE)
+
+
+def more_urgent(*each: Urgency) -> Urgency:
+    """Give the most pressing; ROUTINE when there is none."""
+    return min(each, key=_FIRST.index, default=Urgency.ROUTINE)
 
 
 def safety_note(flags: Collection[RiskFlag]) -> str:
