@@ -7,26 +7,28 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.runtime import Runtime
+from api.runtime import House
+
+OK = "ok"
 
 _SECONDS = 2.0
 
 
 async def alive(_: Request) -> Response:
-    return _json({"status": "ok"}, 200)
+    return _json({"status": OK}, 200)
 
 
-async def checks(runtime: Runtime) -> dict[str, str]:
+async def checks(house: House) -> dict[str, str]:
     """Ask the database, its migrations and the index; "ok" or what is wrong."""
-    asked = {"database": _pinged(runtime), "migrations": _at_head(runtime), "index": _index(runtime)}
+    asked = {"database": _pinged(house), "migrations": _at_head(house), "index": _index(house)}
     answers = await asyncio.gather(*(_asked(question) for question in asked.values()))
     return dict(zip(asked, answers, strict=True))
 
 
-async def ready(runtime: Runtime) -> Response:
-    found = await checks(runtime)
-    good = all(answer == "ok" for answer in found.values())
-    return _json({"status": "ok" if good else "unavailable", "checks": found}, 200 if good else 503)
+async def ready(house: House) -> Response:
+    found = await checks(house)
+    good = all(answer == OK for answer in found.values())
+    return _json({"status": OK if good else "unavailable", "checks": found}, 200 if good else 503)
 
 
 async def _asked(question: Awaitable[str]) -> str:
@@ -39,17 +41,17 @@ async def _asked(question: Awaitable[str]) -> str:
         return f"failed: {type(fault).__name__}"
 
 
-async def _pinged(runtime: Runtime) -> str:
-    await runtime.database.ping()
-    return "ok"
+async def _pinged(house: House) -> str:
+    await house.database.ping()
+    return OK
 
 
-async def _at_head(runtime: Runtime) -> str:
-    return "ok" if await runtime.database.at_head() else "not at head: python -m api migrate"
+async def _at_head(house: House) -> str:
+    return OK if await house.database.at_head() else "not at head: python -m api migrate"
 
 
-async def _index(runtime: Runtime) -> str:
-    return "ok" if await runtime.backend.ready() else "absent or outdated: python -m api reindex"
+async def _index(house: House) -> str:
+    return OK if await house.backend.ready() else "absent or outdated: python -m api reindex"
 
 
 def _json(value: object, status: int) -> Response:

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.settings import Settings, SetupError
+from providers.accounts import Accounts
 from providers.db import Database, open_database
+from providers.ports import CodeSender
 from providers.vault import Vault
 from search.connect import connect
 from search.port import SearchBackend
@@ -31,19 +33,22 @@ class House:
     database: Database
     vault: Vault
     backend: SearchBackend
+    accounts: Accounts
+    clock: Clock
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncGenerator[House]:
+async def open_house(settings: Settings, sender: CodeSender, clock: Clock = clock) -> AsyncGenerator[House]:
     """Open folder, database and index; SetupError says what to mend."""
     make_folder(settings.var)
     vault = Vault(secret_of(settings))
+    accounts = Accounts(vault, sender, settings.dev_code)
     async with AsyncExitStack() as stack:
         database = await _open_database(settings)
         stack.push_async_callback(database.close)
         backend = connect(settings.meili_url, settings.meili_key, settings.var / "index")
         stack.push_async_callback(backend.close)
-        yield House(settings, database, vault, backend)
+        yield House(settings, database, vault, backend, accounts, clock)
 
 
 def make_folder(folder: Path) -> None:

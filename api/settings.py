@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     promise_seconds: Seconds = Field(
         600, validation_alias="FAWU_PROMISE_SECONDS", description="the promise: a need is matched within"
     )
-    dev_code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")] | None = Field(
+    dev_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = Field(
         None,
         validation_alias="FAWU_DEV_CODE",
         description="development only: the sign-in code; unset: a fresh one, written to the log",

@@ -72,6 +72,7 @@ class Endpoint(GraphQL[Context, None]):
             clock=self.runtime.clock,
             address=request.client.host if request.client else "",
             request_id=request_id(request.scope),
+            public_url=self.runtime.settings.public,
         )
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:

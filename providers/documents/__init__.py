@@ -1,7 +1,7 @@
 """What an index document is, and which documents changed."""
 
 from providers.documents.feed import TOPIC, Feed
-from providers.documents.registry import BUILDERS, documents, documents_of, everything, parse
+from providers.documents.registry import BUILDERS, documents, documents_of, everything, how_many, parse
 from providers.documents.vocabulary import vocabulary
 
-__all__ = ["BUILDERS", "TOPIC", "Feed", "documents", "documents_of", "everything", "parse", "vocabulary"]
+__all__ = ["BUILDERS", "TOPIC", "Feed", "documents", "documents_of", "everything", "how_many", "parse", "vocabulary"]
