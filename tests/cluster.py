@@ -43,7 +43,7 @@ class Cluster:
     port: int
 
     def url(self, database: str) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
+        return f"postgres://postgres@127.0.0.1:{self.port}/{database}?sslmode=disable"
 
     def run(self, program: str, *arguments: str) -> None:
         command = [str(self.binaries / program), *arguments]

@@ -48,6 +48,10 @@ class SafeAsyncpgClient(AsyncpgDBClient):
     def _in_transaction(self) -> TransactionContext:
         return SafeTransaction(self)
 
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        async with self._in_transaction() as tx:  # the stock one leaves its transaction open when it is cancelled
+            await tx.execute_many(query, values)
+
 
 class SafeTransaction(TransactionContext):
     """Borrows a connection, and gives it back whatever happens."""
@@ -77,6 +81,8 @@ class SafeTransaction(TransactionContext):
         try:
             await self.wrapper.end(keep=keep)
         finally:
+            if not self.borrowed.is_closed() and self.borrowed.is_in_transaction():
+                self.borrowed.terminate()  # whatever it does, nobody may get it again
             await self.pool.release(self.borrowed)
 
 
@@ -102,13 +108,12 @@ class SafeWrapper(TransactionWrapper):
 
     async def end(self, *, keep: bool) -> None:
         self._finalized = True
-        db = self._connection
-        if db.is_closed() or not db.is_in_transaction():
+        if self._connection.is_closed():
             if keep:
                 raise OperationalError("the connection was lost before COMMIT")
             return
-        try:
-            answer = await db.execute("COMMIT" if keep else "ROLLBACK")
+        try:  # always: a BEGIN that was cancelled may still arrive, this waits for it
+            answer = await self._connection.execute("COMMIT" if keep else "ROLLBACK")
         except _AGAIN as exc:
             raise Busy(exc) from exc
         if keep and answer != "COMMIT":

@@ -2,30 +2,38 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from types import TracebackType
-from typing import Protocol
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 
 Wire = Callable[[str, str], None]  # carries (topic, message) of a committed change to those who listen
 
+_PATIENCE_SECONDS = 10.0
+
 _unsettled: set[asyncio.Task[None]] = set()  # the loop itself holds tasks only weakly
 
 
 async def settle(work: Coroutine[object, object, None]) -> None:
-    """Run `work` to its end even if the caller is cancelled meanwhile."""
+    """Run `work` to its end even if the caller is cancelled, and let the cancellation go on only after that.
+
+    Who cancels may not find the connection still busy; but a dead line may not hold the cancelled for ever.
+    """
     task = asyncio.ensure_future(work)
     _unsettled.add(task)
     task.add_done_callback(_unsettled.discard)
-    await asyncio.shield(task)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await _wait(task)
+        raise
 
 
-class Savepoints(Protocol):
-    """A client that can open, release and roll back a savepoint."""
-
-    async def savepoint(self) -> None: ...
-    async def release_savepoint(self) -> None: ...
-    async def savepoint_rollback(self) -> None: ...
+async def _wait(task: asyncio.Task[None]) -> None:
+    end = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
+    while not task.done() and (left := end - asyncio.get_running_loop().time()) > 0:
+        with suppress(asyncio.CancelledError):  # cancelled again: the first one is raised in the end
+            await asyncio.wait({task}, timeout=left)
 
 
 class Savepoint(TransactionContext):
