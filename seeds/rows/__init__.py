@@ -1,0 +1,1 @@
+"""The rows of the CSV files: one pydantic model a file, and what each row becomes."""
