@@ -1,4 +1,4 @@
-"""Reading needs: who may see one, its run, its candidates, its log; lists in a number of statements that never grows."""
+"""Reading needs: who may see one, its run, candidates and log, in a number of statements that never grows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
