@@ -1,0 +1,67 @@
+"""A booking as an iCalendar file that calendars on telephones and desks understand."""
+
+# pyright: reportUnknownMemberType=false
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vText
+
+from providers.enums import BookingStatus
+from providers.models import Booking, Listing, Location, Provider
+from providers.rules.reservation import ACTIVE
+
+_PRODUCT = "-//Fawu//Booking//ZH"
+_DOMAIN = "booking.fawu"
+
+_STATUS = {BookingStatus.PENDING: "TENTATIVE", BookingStatus.CONFIRMED: "CONFIRMED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a calendar shows of a booking: no word of the matter itself."""
+
+    booking: Booking
+    listing: Listing
+    provider: Provider
+    location: Location
+
+
+async def page_of(ics_key: str) -> Page | None:
+    """Read what stands behind the unguessable address of a file."""
+    booking = await Booking.get_or_none(ics_key=ics_key)
+    if booking is None:
+        return None
+    listing = await Listing.get(id=booking.listing_id)
+    provider = await Provider.get(id=listing.provider_id)
+    location = await Location.get(id=listing.location_id or provider.location_id)
+    return Page(booking, listing, provider, location)
+
+
+def render(page: Page, now: datetime) -> bytes:
+    """Write the file. SEQUENCE grows with every change, the UID stays, so that calendars replace what they had."""
+    active = page.booking.status in ACTIVE
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH" if active else "CANCEL")
+    calendar.add_component(_event(page, now))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _event(page: Page, now: datetime) -> Event:
+    booking, zone = page.booking, ZoneInfo(page.listing.time_zone)
+    event = Event()
+    event.add("uid", f"{booking.number}@{_DOMAIN}")
+    event.add("sequence", booking.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", booking.starts_at.astimezone(zone))
+    event.add("dtend", booking.ends_at.astimezone(zone))
+    event.add("summary", f"{page.provider.name_zh} · 预约 {booking.number}")
+    event.add("location", vText(f"{page.location.name} {page.location.address}"))
+    event.add("status", _STATUS.get(BookingStatus(booking.status), "CANCELLED"))
+    event.add("transp", "OPAQUE")
+    return event
