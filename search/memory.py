@@ -17,6 +17,7 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._documents: dict[str, Shaped] = {}
         self._built = False
+        self._late: list[tuple[str, Shaped | None]] = []  # what was written since a rebuild began
 
     async def ask(self, ask: Ask) -> Found:
         everything = [one for one in self._documents.values() if _asked(ask, one)]
@@ -29,16 +30,17 @@ class MemoryEngine:
         return Found(rows, len(found), facets)
 
     async def put(self, documents: Sequence[Shaped]) -> None:
-        self._documents.update((one.document.id, one) for one in documents)
+        self._change([(one.document.id, one) for one in documents])
 
     async def drop(self, ids: Sequence[str]) -> None:
-        for document_id in ids:
-            self._documents.pop(document_id, None)
+        self._change([(document_id, None) for document_id in ids])
 
     async def rebuild(self, documents: AsyncIterable[Document]) -> int:
+        self._late = []
         fresh = {document.id: shape(document) async for document in documents}
         self._documents, self._built = fresh, True
-        return len(fresh)
+        self._change(self._late)
+        return len(self._documents)
 
     async def count(self) -> int:
         return len(self._documents)
@@ -48,6 +50,14 @@ class MemoryEngine:
 
     async def close(self) -> None:
         self._documents = {}
+
+    def _change(self, changes: list[tuple[str, Shaped | None]]) -> None:
+        for document_id, one in changes:
+            if one:
+                self._documents[document_id] = one
+            else:
+                self._documents.pop(document_id, None)
+        self._late = [*self._late, *changes]
 
 
 class MemoryBackend(Desk):

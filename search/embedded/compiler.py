@@ -12,6 +12,7 @@ from search.text.choices import Choice
 from search.text.plan import Group, Plan
 
 _MARKS = "^@%#~!="
+_RARE = 5.0  # what tantivy gives a rather rare word
 
 
 class Compiler:
@@ -69,10 +70,11 @@ class Compiler:
         return Query.disjunction_max_query(wanted, 0.1)
 
     def _scored_choice(self, choice: Choice) -> list[Query]:
-        marked = choice.tokens[0][0] in _MARKS
-        fields = {"forms": weights.FORMS} if marked else weights.FIELDS
+        if choice.tokens[0][0] in _MARKS:  # a form is there or not; the length of all forms says nothing
+            terms = any_of([Query.const_score_query(self._term("forms", token), 1.0) for token in choice.tokens])
+            return [Query.boost_query(terms, _RARE * weights.FORMS * choice.weight / len(choice.tokens))]
         found: list[Query] = []
-        for field, weight in fields.items():
+        for field, weight in weights.FIELDS.items():
             terms = any_of([self._term(field, token) for token in choice.tokens])
             found.append(Query.boost_query(terms, weight * choice.weight / len(choice.tokens)))
         return found

@@ -54,6 +54,13 @@ def beginning(folded: str) -> tuple[Choice, ...]:
     return (*whole(folded), *(Choice((token,), "PREFIX", weights.WHOLE_NAME / 2) for token in marked if name))
 
 
+def half_typed(runs: list[str]) -> tuple[Choice, ...]:
+    """Return the ways to mean characters and letters in a row: all of them as they are, or as one reading."""
+    sound = "".join("".join(readings.read(run)) if words.is_han(run[0]) else run for run in runs)
+    read = Choice((forms.SOUNDS + sound[:16],), "PINYIN", weights.PINYIN, sound)
+    return _together(runs, "EXACT", weights.EXACT, " ".join(runs)), read
+
+
 def _together(parts: list[str], kind: str, weight: float, term: str) -> Choice:
     tokens = dict.fromkeys(token for part in parts for token in _plain(part))
     return Choice(tuple(tokens), kind, weight, term, tuple(parts))

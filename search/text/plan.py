@@ -66,7 +66,10 @@ def plan_prefix(text: str) -> Plan:
     """Plan what may still be typed on: all of it must be in a name."""
     folded = fold(text[:LONGEST_QUESTION])
     said = list(dict.fromkeys(words.runs(folded)))[:MOST_GROUPS]
-    groups = tuple(Group(run, choices.of_word(run)) for run in said)
+    if len({words.is_han(run[0]) for run in said}) > 1:  # a name half in characters, half in the letters of the next
+        groups = (Group(folded, choices.half_typed(said)),)
+    else:
+        groups = tuple(Group(run, choices.of_word(run)) for run in said)
     return Plan(text, groups, len(groups), choices.beginning(folded), tuple(said))
 
 
