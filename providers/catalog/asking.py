@@ -135,7 +135,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits."""
+    """One page of hits; `start` and `end` are the cursors of its ends, whether or not the database kept those hits."""
 
     hits: tuple[Found, ...]
     has_next: bool
@@ -144,6 +144,8 @@ class SearchResults:
     facets: tuple[FacetCounts, ...]
     interpretation: Interpretation
     took_ms: float
+    start: str | None
+    end: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 
 from providers.catalog.asking import Thing
-from providers.models import Guide, Practitioner, Service, ServiceWindow
-from providers.standing import published_listings, standing_providers, valid_practitioners
+from providers.models import Guide, Service, ServiceWindow
+from providers.standing import published_listings, standing_practitioners, standing_providers
 
 Ids = list[int]
 
@@ -44,11 +44,7 @@ async def _providers(ids: Ids, on: date) -> Mapping[int, Thing]:
 
 
 async def _practitioners(ids: Ids, on: date) -> Mapping[int, Thing]:
-    valid = await valid_practitioners(ids, on)
-    rows = [row for row in await Practitioner.filter(id__in=ids) if row.id in valid]
-    at = {row.provider_id for row in rows}
-    standing = set(await standing_providers(on).filter(id__in=at).values_list("id", flat=True)) if at else set()
-    return {row.id: row for row in rows if row.provider_id in standing}
+    return {row.id: row for row in await standing_practitioners(on).filter(id__in=ids)}
 
 
 READERS: Mapping[str, Callable[[Ids, date], Awaitable[Mapping[int, Thing]]]] = {

@@ -60,7 +60,8 @@ class Finder(ShelfReads):
             facets = await self._facets(request, query, answer, lookup, now)
         except SearchUnavailable:
             answer, facets = await plain_answer(query, understood, now), ()
-        hits = await _confirm(answer, understood, place, fingerprint(request), now)
+        question = fingerprint(request)
+        hits = await _confirm(answer, understood, place, question, now)
         return SearchResults(
             hits=hits,
             has_next=place + len(answer.hits) < min(answer.total, MAX_DEPTH),
@@ -69,6 +70,8 @@ class Finder(ShelfReads):
             facets=facets,
             interpretation=_interpretation(answer, understood),
             took_ms=(time.perf_counter() - started) * 1000,
+            start=cursor(place + 1, question) if answer.hits else None,
+            end=cursor(place + len(answer.hits), question) if answer.hits else None,
         )
 
     async def _facets(

@@ -10,12 +10,14 @@ from providers.models import Booking, Credential, Language, Location, Practition
 from providers.paging import Keys, Page, Values, pages_by_parent
 from providers.rules.access import Actor
 from providers.rules.days import day_in
-from providers.standing import practising, published_listings, valid_practitioners
+from providers.standing import published_listings, standing_practitioners, valid_practitioners
 
 SHOWN = (ProviderStatus.ACTIVE, ProviderStatus.SUSPENDED)
 OPEN = (BookingStatus.PENDING, BookingStatus.CONFIRMED)
 SEES_ALL = frozenset({Role.DISPATCHER, Role.CENTRE_ADMIN, Role.MODERATOR, Role.AUDITOR})
 WITHHELD = frozenset({CredentialState.SUBMITTED, CredentialState.REJECTED})
+
+Seat = tuple[int, int]  # an institution and its own location
 
 
 def inside(actor: Actor | None, provider_id: int) -> bool:
@@ -53,16 +55,16 @@ class InstitutionReads:
         """Return the BCP 47 tag of each language code."""
         return {row.code: row.tag for row in await Language.all()}
 
-    async def places_of_providers(self, providers: Sequence[Provider], now: datetime) -> dict[int, list[Location]]:
-        """Return where each is: its seat first, then other places of its listings."""
-        rows = published_listings(day_in(now)).filter(provider_id__in=[row.id for row in providers])
+    async def places_of_providers(self, seats: Sequence[Seat], now: datetime) -> dict[Seat, list[Location]]:
+        """Return where each institution is: its own seat first, then other places of its listings."""
+        rows = published_listings(day_in(now)).filter(provider_id__in=[provider for provider, _ in seats])
         pairs = await rows.exclude(location_id=None).distinct().values_list("provider_id", "location_id")
-        wanted = {row.id: [row.location_id] for row in providers}
-        for provider, location in sorted((int(p), int(place)) for p, place in pairs):
-            if location not in wanted[provider]:
-                wanted[provider].append(location)
+        others = dict[int, list[int]]()
+        for provider, place in sorted((int(p), int(place)) for p, place in pairs):
+            others.setdefault(provider, []).append(place)
+        wanted = {seat: list(dict.fromkeys([seat[1], *others.get(seat[0], [])])) for seat in seats}
         found = {row.id: row for row in await Location.filter(id__in={i for ids in wanted.values() for i in ids})}
-        return {provider: [found[i] for i in ids] for provider, ids in wanted.items()}
+        return {seat: [found[i] for i in ids] for seat, ids in wanted.items()}
 
     async def licences_of_providers(
         self, ids: Sequence[int], actor: Actor | None, now: datetime
@@ -100,7 +102,14 @@ class InstitutionReads:
     async def practitioners_of_providers(
         self, ids: Sequence[int], first: int, after: Values | None, now: datetime
     ) -> dict[int, Page[Practitioner]]:
-        return await pages_by_parent(practising(day_in(now)), "provider_id", ids, Keys.of("id"), first, after)
+        rows = standing_practitioners(day_in(now))
+        return await pages_by_parent(rows, "provider_id", ids, Keys.of("id"), first, after)
+
+    async def count_practitioners(self, ids: Sequence[int], now: datetime) -> dict[int, int]:
+        """Count the people who may serve of each institution."""
+        rows = standing_practitioners(day_in(now)).filter(provider_id__in=list(ids))
+        counted = await rows.annotate(n=Count("id")).group_by("provider_id").values_list("provider_id", "n")
+        return {int(provider): int(n) for provider, n in counted}
 
     async def open_matters(self, ids: Iterable[int]) -> dict[int, int]:
         """Count the bookings in hand of each of these people."""

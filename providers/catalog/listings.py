@@ -14,7 +14,8 @@ from providers.enums import FeeKind, ListingSort, ListingState, ServiceMode
 from providers.errors import PlaceRef
 from providers.models import Listing, ListingPractitioner, Practitioner
 from providers.paging import Values
-from providers.places import next_places
+from providers.places import Range, next_places
+from providers.places.asking import LONGEST_RANGE
 from providers.rules.access import Actor
 from providers.rules.days import day_in
 from providers.rules.geo import Point, metres
@@ -83,6 +84,9 @@ class ListingReads:
         rows = await self.listings_by_id({id_ for one in cuts.values() for id_ in one.ids})
         return {id_: one.filled(rows) for id_, one in cuts.items()}
 
+    async def next_places(self, ids: Sequence[int], now: datetime) -> dict[int, PlaceRef | None]:
+        return await next_places(ids, now)
+
     async def practitioners_of_listings(self, ids: Iterable[int]) -> dict[int, list[Practitioner]]:
         pairs = (
             await ListingPractitioner.filter(listing_id__in=list(ids))
@@ -137,15 +141,17 @@ def _asked(rows: QuerySet[Listing], where: ListingFilter) -> QuerySet[Listing]:
 
 async def _order(cards: Sequence[Card], wanted: Wanted) -> dict[int, int]:
     """Return the sorting number of each listing that stays; those without one stand last."""
-    away = _distances(cards, wanted.where.near)
-    near = wanted.where.near
+    near, within = wanted.where.near, wanted.where.available
+    away = _distances(cards, near)
     if near is not None and near.within is not None:
         cards = [card for card in cards if away.get(card.id, LAST) <= near.within]
-    if wanted.where.available is not None:
-        cards = await _with_place(cards, wanted.where.available, wanted.now)
+    soonest = dict[int, PlaceRef | None]()
+    if within is not None or wanted.sort is ListingSort.SOONEST:
+        soonest = await next_places([card.id for card in cards], wanted.now, _range(within, wanted.now))
+    if within is not None:
+        cards = [card for card in cards if soonest.get(card.id) is not None]
     match wanted.sort:
         case ListingSort.SOONEST:
-            soonest = await next_places([card.id for card in cards], wanted.now)
             return {card.id: _starts(soonest.get(card.id)) for card in cards}
         case ListingSort.PRICE_LOW:
             return {card.id: LAST if card.fee is None else card.fee for card in cards}
@@ -153,6 +159,16 @@ async def _order(cards: Sequence[Card], wanted: Wanted) -> dict[int, int]:
             return {card.id: away.get(card.id, LAST) for card in cards}
         case _:  # as they stand; nothing is rated yet
             return {card.id: 0 for card in cards}
+
+
+def _range(span: Span | None, now: datetime) -> Range | None:
+    """Read an open end as far as anyone may ask ahead."""
+    if span is None:
+        return None
+    starts = max(span.gte or now, now)
+    wanted = Range(starts, min(span.lt or starts + LONGEST_RANGE, starts + LONGEST_RANGE))
+    wanted.check()
+    return wanted
 
 
 def _starts(place: PlaceRef | None) -> int:

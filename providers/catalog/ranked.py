@@ -12,11 +12,21 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """The computed key of each row."""
+
+    by_id: Mapping[int, Values]
+
+    def values(self, row: Model) -> Values:
+        return self.by_id[row.pk]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked(Generic[M]):
     """Rows in order, the key of each for its cursor, and how many there are in all."""
 
     rows: Sequence[M]
-    keys: Sequence[Values]
+    keys: Computed
     has_next: bool
     has_previous: bool
     count: int
@@ -40,8 +50,8 @@ class Cut:
 
     def filled(self, rows: Mapping[int, M]) -> Ranked[M]:
         """Put the rows in; one that went meanwhile is left out."""
-        keys = [key for key in self.keys if key[-1] in rows]
-        return Ranked([rows[key[-1]] for key in keys], keys, self.has_next, self.has_previous, self.count)
+        keys = {key[-1]: key for key in self.keys if key[-1] in rows}
+        return Ranked([rows[id_] for id_ in keys], Computed(keys), self.has_next, self.has_previous, self.count)
 
 
 def cut(keys: Sequence[tuple[Any, ...]], first: int, after: Values | None) -> Cut:

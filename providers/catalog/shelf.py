@@ -96,24 +96,25 @@ class ShelfReads:
     ) -> dict[int, Page[Service]]:
         return await pages_by_parent(Service.all(), "window_id", ids, Keys.of("id"), first, after)
 
+    async def count_services_of_windows(self, ids: Sequence[int]) -> dict[int, int]:
+        rows = Service.filter(window_id__in=list(ids)).annotate(n=Count("id"))
+        return {int(window): int(n) for window, n in await rows.group_by("window_id").values_list("window_id", "n")}
+
     async def services_of_guides(self, ids: Iterable[int]) -> dict[int, list[Service]]:
         found = dict[int, list[Service]]()
         for row in await Service.filter(guide_id__in=list(ids)).order_by("id"):
             found.setdefault(row.guide_id or 0, []).append(row)
         return found
 
-    async def related(self, services: Sequence[Service], first: int) -> dict[int, list[Service]]:
+    async def related(self, of: Sequence[Neighbour], first: int) -> dict[Neighbour, list[Service]]:
         """Return what is often needed together with each of these services."""
-        guides = {service.guide_id for service in services if service.guide_id is not None}
-        near = Q(category_id__in={service.category_id for service in services}) | Q(guide_id__in=guides)
+        guides = {one.guide_id for one in of if one.guide_id is not None}
+        near = Q(category_id__in={one.category_id for one in of}) | Q(guide_id__in=guides)
         rows = await Service.filter(near).order_by("id").values_list("id", "guide_id", "category_id")
         shelf = [Neighbour(int(i), guide, int(category)) for i, guide, category in rows]
-        chosen = {
-            service.id: related(Neighbour(service.id, service.guide_id, service.category_id), shelf)[:first]
-            for service in services
-        }
+        chosen = {one: related(one, shelf)[:first] for one in of}
         found = await self.services_by_id({i for ids in chosen.values() for i in ids})
-        return {of: [found[i] for i in ids if i in found] for of, ids in chosen.items()}
+        return {one: [found[i] for i in ids if i in found] for one, ids in chosen.items()}
 
     async def windows(self) -> list[ServiceWindow]:
         return await ServiceWindow.all().order_by("number")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from providers.documents.shelf import fee_of, point_of, taxonomy
-from providers.models import AreaOfLaw, Listing, Location, Practitioner, Provider, ProviderType, Service, WeeklyRule
+from providers.models import AreaOfLaw, Listing, Location, Provider, ProviderType, Service, WeeklyRule
 from providers.places import next_places
 from providers.rules.days import day_in
 from providers.rules.shelf import hours_token
-from providers.standing import published_listings, standing_providers, valid_practitioners
+from providers.standing import published_listings, standing_practitioners, standing_providers
 from search.port import Document
 
 
@@ -105,11 +105,8 @@ async def _hours(rows: Sequence[Listing]) -> dict[int, tuple[str, ...]]:
 
 
 async def practitioners(ids: Sequence[int], now: datetime) -> list[Document]:
-    on = day_in(now)
-    valid = await valid_practitioners(list(ids), on)
-    rows = await Practitioner.filter(id__in=list(valid)).order_by("id") if valid else []
-    standing = standing_providers(on).filter(id__in={row.provider_id for row in rows})
-    institutions = {row.id: row for row in await standing}
+    rows = await standing_practitioners(day_in(now)).filter(id__in=list(ids)).order_by("id")
+    institutions = {row.id: row for row in await Provider.filter(id__in={row.provider_id for row in rows})}
     kinds = {row.code: row.kind for row in await ProviderType.all()}
     areas = await _areas()
     return [
@@ -126,7 +123,6 @@ async def practitioners(ids: Sequence[int], now: datetime) -> list[Document]:
             },
         )
         for row in rows
-        if row.provider_id in institutions
     ]
 
 
