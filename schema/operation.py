@@ -40,6 +40,10 @@ class Guarded(SchemaExtension):
         if context.query and context.pre_execution_errors is None:
             schema = context.schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  it has no other name
             context.pre_execution_errors = list(_validated(schema, context.query, self.introspection))
+            several = len(_prepared(context.query)[1].operations) > 1
+            if several and context._provided_operation_name is None:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+                # Strawberry would run the first
+                context.pre_execution_errors.append(refuse("GRAPHQL_INVALID", "several operations: say operationName"))
         yield
 
     def on_execute(self) -> Iterator[None]:
