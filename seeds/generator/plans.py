@@ -21,12 +21,12 @@ class Plan:
 
 OTHER = Plan("工作人员", None, (1, 2), (1, 5))
 PLANS: Mapping[str, Plan] = {
-    "law_firm": Plan("律师", "lawyer", (2, 8), (5, 8), office=False),
+    "law_firm": Plan("律师", "lawyer", (2, 8), (4, 7), office=False),
     "foreign_law_office": Plan("外国法律顾问", "lawyer", (1, 3), (3, 4), office=False),
     "hmt_law_office": Plan("港澳台法律顾问", "lawyer", (1, 3), (3, 4), office=False),
     "basic_legal_service_office": Plan("基层法律服务工作者", "other", (2, 4), (5, 8), office=False),
-    "legal_aid_centre": Plan("法律援助工作人员", None, (2, 4), (10, 14)),
-    "notary_office": Plan("公证员", "notary", (3, 6), (11, 16)),
+    "legal_aid_centre": Plan("法律援助工作人员", None, (2, 4), (18, 18)),
+    "notary_office": Plan("公证员", "notary", (3, 6), (14, 20)),
     "forensic_institute": Plan("司法鉴定人", "forensic", (2, 5), (5, 8)),
     "peoples_mediation_committee": Plan("人民调解员", "mediator", (2, 4), (4, 7)),
     "professional_mediation_committee": Plan("专职调解员", "mediator", (2, 4), (4, 7)),
