@@ -28,7 +28,9 @@ from providers.enums.people import (
     AccessNeed,
     Channel,
     ErrorCode,
+    JobState,
     Role,
+    WebhookEvent,
 )
 from providers.enums.places import (
     BookingAction,
@@ -63,6 +65,7 @@ __all__ = [
     "FactKind",
     "FactorCode",
     "FeeKind",
+    "JobState",
     "ListingSort",
     "ListingState",
     "MatchState",
@@ -85,5 +88,6 @@ __all__ = [
     "TermMatchKind",
     "Urgency",
     "WaitlistState",
+    "WebhookEvent",
     "Weekday",
 ]

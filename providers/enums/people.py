@@ -59,3 +59,26 @@ class ErrorCode(StrEnum):
     CREDENTIAL = "CREDENTIAL"
     STATE = "STATE"
     CONTENT_REJECTED = "CONTENT_REJECTED"
+
+
+class JobState(StrEnum):
+    """Where a long job stands, e.g. an export."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
+class WebhookEvent(StrEnum):
+    """What people and institutions are told about."""
+
+    NEED_SUBMITTED = "NEED_SUBMITTED"
+    OFFER_SENT = "OFFER_SENT"
+    OFFER_CLOSED = "OFFER_CLOSED"
+    BOOKING_CREATED = "BOOKING_CREATED"
+    BOOKING_CHANGED = "BOOKING_CHANGED"
+    BOOKING_CANCELLED = "BOOKING_CANCELLED"
+    LISTING_REVIEWED = "LISTING_REVIEWED"
+    REVIEW_PUBLISHED = "REVIEW_PUBLISHED"
+    SLA_AT_RISK = "SLA_AT_RISK"

@@ -1,6 +1,7 @@
 """The use cases of a need: open, submit, ask for a person, call off, read, follow."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -116,11 +117,12 @@ class Matching:
         """Read the needs of these ids that the person may see."""
         return {need.id: need for need in await reads.visible_to(actor).filter(id__in=list(ids))}
 
-    async def watch(self, actor: Actor, need_id: int, after_seq: int) -> AsyncIterator[NeedEvent]:
+    async def watch(self, actor: Actor, need_id: int, after_seq: int) -> AsyncGenerator[NeedEvent, None]:
         """Follow a need from a step on: what was logged, then what happens. Nothing for a stranger."""
         if await self.needs(actor, [need_id]):
-            async for event in follow(self.bus, need_id, after_seq):
-                yield event
+            async with aclosing(follow(self.bus, need_id, after_seq)) as steps:
+                async for event in steps:
+                    yield event
 
     def statement(self, need: Need) -> str:
         return self.words.statement(need)

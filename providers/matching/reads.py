@@ -1,14 +1,14 @@
 """Reading needs: who may see one, its run, candidates and log, in a number of statements that never grows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from providers.enums import NeedStatus, SlaState
-from providers.models import Candidate, MatchPolicy, MatchRun, Need, NeedEvent
+from providers.models import AreaOfLaw, Booking, Candidate, MatchPolicy, MatchRun, Need, NeedEvent, Service
 from providers.paging import Keys, Page, Values, page, pages_by_parent
 from providers.rules.access import Actor
 from providers.rules.sla import warning
@@ -26,7 +26,7 @@ class NeedFilter:
     clocks: Sequence[SlaState] | None = None
     submitted_from: datetime | None = None
     submitted_before: datetime | None = None
-    categories: Sequence[int] | None = None
+    categories: Collection[int] | None = None
 
 
 def visible_to(actor: Actor | None) -> QuerySet[Need]:
@@ -98,3 +98,31 @@ def _clock(state: SlaState, promise: timedelta, now: datetime) -> Q:
         SlaState.MET: Q(stopped_at__lte=F("due_at")),
         SlaState.BREACHED: (running & Q(due_at__lt=now)) | Q(stopped_at__gt=F("due_at")),
     }[state]
+
+
+async def services_by_code(codes: Sequence[str]) -> Mapping[str, Service]:
+    """Read the shelf services that a reading names."""
+    return {service.code: service for service in await Service.filter(code__in=list(codes))}
+
+
+async def areas_by_code(codes: Sequence[str]) -> Mapping[str, AreaOfLaw]:
+    """Read the areas of law that a reading names."""
+    return {area.code: area for area in await AreaOfLaw.filter(code__in=list(codes))}
+
+
+async def booked_as(need_ids: Sequence[int]) -> Mapping[int, int]:
+    """Give the newest booking of each need, by its id."""
+    rows = await Booking.filter(need_id__in=list(need_ids)).order_by("id")
+    return {row.need_id: row.id for row in rows if row.need_id is not None}
+
+
+async def runs_seen_by(actor: Actor | None, ids: Sequence[int]) -> Mapping[int, MatchRun]:
+    """Read the runs of these ids whose need the person may see."""
+    seen = Subquery(visible_to(actor).values("id"))
+    return {run.id: run for run in await MatchRun.filter(id__in=list(ids), need_id__in=seen)}
+
+
+async def events_seen_by(actor: Actor | None, ids: Sequence[int]) -> Mapping[int, NeedEvent]:
+    """Read the steps of these ids whose need the person may see."""
+    seen = Subquery(visible_to(actor).values("id"))
+    return {event.id: event for event in await NeedEvent.filter(id__in=list(ids), need_id__in=seen)}

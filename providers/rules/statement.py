@@ -6,6 +6,7 @@ import unicodedata
 from providers.errors import ContentRejected, InvalidInput
 
 SHORTEST, LONGEST = 2, 2000
+LONGEST_NOTE = 500
 _PATH = ("input", "statement")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。；、]+", re.IGNORECASE)
 _CONTROL = {"Cc", "Cf", "Co", "Cs", "Cn"}
@@ -23,11 +24,11 @@ def cleaned(text: str) -> str:
     return seen
 
 
-def short_note(text: str, path: tuple[str, ...], longest: int = 500, *, required: bool = False) -> str:
+def short_note(text: str, path: tuple[str, ...]) -> str:
     """Give a short remark, e.g. why a need is withdrawn."""
     seen = "".join(sign for sign in text if sign in _KEPT or unicodedata.category(sign) not in _CONTROL).strip()
-    if len(seen) > longest or (required and not seen):
-        raise InvalidInput(f"请用不超过 {longest} 个字说明原因。", path, rule="length")
+    if len(seen) > LONGEST_NOTE:
+        raise InvalidInput(f"请用不超过 {LONGEST_NOTE} 个字说明原因。", path, rule="length")
     return seen
 
 
