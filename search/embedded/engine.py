@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from search.embedded.health import guarded
 from search.embedded.store import Rebuild, Store
 from search.engine import Ask, Found
-from search.port import Document, SearchUnavailable
+from search.port import Document
 from search.text.shape import Shaped, shape
 
 _T = TypeVar("_T")
@@ -66,10 +67,7 @@ class EmbeddedEngine:
 
     def _ask(self, ask: Ask) -> Found:
         view = self._store.view()
-        try:
-            return view.ask(ask)
-        except (OSError, ValueError) as error:
-            raise SearchUnavailable(f"the index cannot be read: {error}") from error
+        return guarded(lambda: view.ask(ask))
 
 
 def _add(rebuild: Rebuild, documents: list[Document]) -> None:

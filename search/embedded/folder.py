@@ -70,11 +70,13 @@ class Folder:
         return Path(tempfile.mkdtemp(prefix="g-", dir=self.root))
 
     def install(self, generation: Path) -> None:
-        """Make a generation the one that answers; older ones but the last go, readers may still be at it."""
-        before = self.generation()
+        """Make a generation the one that answers."""
         _replace(self._current, generation.name.encode())
+
+    def sweep(self, *keep: Path | None) -> None:
+        """Remove other generations; only for who rebuilds, since no one else knows which is being filled."""
         for path in self.root.glob("g-*"):
-            if path not in {generation, before}:
+            if path not in keep:
                 shutil.rmtree(path, ignore_errors=True)
 
     def stamp(self, generation: Path) -> Stamp | None:

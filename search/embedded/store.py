@@ -12,6 +12,7 @@ import tantivy
 
 from search.embedded import fields
 from search.embedded.folder import Folder, Stamp
+from search.embedded.health import guarded, sound
 from search.embedded.view import View
 from search.port import SearchUnavailable
 from search.text.shape import Shaped, restore, shape, stored
@@ -40,11 +41,8 @@ class Store:
     def view(self) -> View:
         """Return the newest view, also of what another process wrote; raises SearchUnavailable."""
         with self._opening:
-            try:
-                self._opened = self._refreshed()
-            except (OSError, ValueError) as error:
-                self._opened = None
-                raise SearchUnavailable(f"the index folder is damaged: {error}") from error
+            opened, self._opened = self._opened, None
+            self._opened = guarded(lambda: self._refreshed(opened))
             if self._opened is None:
                 raise SearchUnavailable("the index is not built")
             return self._opened.view
@@ -52,11 +50,11 @@ class Store:
     def whole(self) -> bool:
         """Whether the index was filled by this version, and can be read."""
         try:
-            self.view().probe()
-        except (SearchUnavailable, OSError, ValueError):
+            guarded(self.view().probe)
+        except SearchUnavailable:
             return False
         opened = self._opened
-        return opened is not None and opened.stamp.built
+        return opened is not None and opened.stamp.built and sound(opened.generation)
 
     def put(self, documents: Sequence[Shaped]) -> None:
         """Add or replace; durable and visible when it returns."""
@@ -76,13 +74,12 @@ class Store:
         with self._opening:
             self._opened = None
 
-    def _refreshed(self) -> _Opened | None:
+    def _refreshed(self, opened: _Opened | None) -> _Opened | None:
         generation = self._folder.generation()
         if generation is None:
             return None
         meta = (generation / "meta.json").stat()
         seen = (meta.st_ino, meta.st_mtime_ns)
-        opened = self._opened
         if opened and (opened.generation, opened.seen) == (generation, seen):
             return opened
         stamp = self._folder.stamp(generation)
@@ -102,11 +99,8 @@ class Store:
             if stamp is None:
                 raise SearchUnavailable("the index is of another version or damaged; it must be rebuilt")
             _place_numbers(self._folder, generation, stamp, documents)
-            try:
-                index = _open(self._schema, generation)
-                _commit(index, documents, gone, stamp)
-            except (OSError, ValueError) as error:
-                raise SearchUnavailable(f"the index cannot be written: {error}") from error
+            prepared = [fields.write(one, stamp.slots) for one in {one.document.id: one for one in documents}.values()]
+            guarded(lambda: _commit(_open(self._schema, generation), prepared, gone))
             self._folder.note(entries)
 
     def _begin(self) -> Path:
@@ -163,7 +157,9 @@ class Rebuild:
             self._writer.wait_merging_threads()
             self._writer = None
             self._folder.write_stamp(self._generation, self._stamp)
+            before = self._folder.generation()
             self._folder.install(self._generation)
+        self._folder.sweep(self._generation, before)  # readers may still be at the one before
         self._index.reload()
         self._generation = None
         return self._index.searcher().num_docs
@@ -197,11 +193,11 @@ def _place_numbers(folder: Folder, generation: Path, stamp: Stamp, documents: Se
         folder.write_stamp(generation, stamp)
 
 
-def _commit(index: tantivy.Index, documents: Sequence[Shaped], gone: Sequence[str], stamp: Stamp) -> None:
+def _commit(index: tantivy.Index, documents: Sequence[tantivy.Document], gone: Sequence[str]) -> None:
     writer = index.writer(_HEAP, 1)
     for document_id in gone:
         writer.delete_documents_by_term("id", document_id)
-    for shaped in {shaped.document.id: shaped for shaped in documents}.values():
-        writer.add_document(fields.write(shaped, stamp.slots))
+    for document in documents:
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
