@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -16,7 +15,7 @@ from api import health
 from api.calendar import Calendar
 from api.graphql import Endpoint
 from api.graphql.page import STATIC
-from api.limits import GRAPHQL, MAX_BODY, SecurityHeaders, refused
+from api.limits import GRAPHQL, MAX_BODY, BodyLimit, SecurityHeaders, refused
 from api.observe import Observed
 from api.runtime import Runtime
 from api.workers import working
@@ -36,7 +35,7 @@ def create_app(runtime: Runtime) -> Starlette:
         middleware=[  # outermost first
             Middleware(Observed),
             Middleware(SecurityHeaders),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY),
+            Middleware(BodyLimit, max_body_size=MAX_BODY),
         ],
         exception_handlers={HTTPException: refused},
         lifespan=lifespan,
@@ -45,7 +44,7 @@ def create_app(runtime: Runtime) -> Starlette:
 
 def _routes(runtime: Runtime) -> list[BaseRoute]:
     production = runtime.settings.production
-    endpoint = Endpoint(build_schema(production=production), runtime)
+    endpoint = Endpoint(build_schema(production=production, seconds=runtime.settings.operation_seconds), runtime)
 
     async def ready(_: Request) -> Response:
         return await health.ready(runtime)

@@ -4,8 +4,9 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,17 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _CODES = {400: "BAD_REQUEST", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE", 415: "UNSUPPORTED_MEDIA_TYPE"}
+
+
+class BodyLimit(RequestBodyLimitMiddleware):
+    """Middleware: Starlette's counts what comes; a length that is announced is refused in the caller's form."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and int(length) > self.max_body_size:
+            answer = refusal(scope["path"], 413, f"the body may hold {self.max_body_size} bytes")
+            return await answer(scope, receive, send)
+        return await super().__call__(scope, receive, send)
 
 
 class SecurityHeaders:

@@ -27,7 +27,7 @@ _SHARED = [
 def configure(level: str) -> None:
     """Send our own lines and those of the libraries to stderr, one JSON object each."""
     renderer = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED,
+        foreign_pre_chain=[*_SHARED, structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,

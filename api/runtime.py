@@ -11,9 +11,16 @@ from pathlib import Path
 
 from api.settings import Settings, SetupError
 from providers.accounts import Accounts
+from providers.booking import Bookings, Limits
+from providers.bus import Bus, open_bus
+from providers.catalog import Catalog
 from providers.db import Database, open_database
+from providers.documents import vocabulary
+from providers.matching import Matching
 from providers.ports import CodeSender
+from providers.triage import reader
 from providers.vault import Vault
+from schema.context import UseCases
 from search.connect import connect
 from search.port import SearchBackend
 
@@ -25,7 +32,7 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
     """What is open before anything is served: commands that only mind the house work with this."""
 
@@ -49,6 +56,33 @@ async def open_house(settings: Settings, sender: CodeSender, clock: Clock = cloc
         backend = connect(settings.meili_url, settings.meili_key, settings.var / "index")
         stack.push_async_callback(backend.close)
         yield House(settings, database, vault, backend, accounts, clock)
+
+
+@dataclass(frozen=True)
+class Runtime(House):
+    """The house while it serves."""
+
+    bus: Bus
+    use: UseCases
+
+
+@asynccontextmanager
+async def open_runtime(house: House) -> AsyncGenerator[Runtime]:
+    """Wire the use cases of a house whose tables and content are up to date."""
+    settings = house.settings
+    await house.backend.set_synonyms(await vocabulary())
+    reads = await reader()
+    bus = await open_bus(house.database)
+    try:
+        use = UseCases(
+            accounts=house.accounts,
+            catalog=Catalog(house.backend, reads),
+            bookings=Bookings(house.vault, bus, Limits(hold_seconds=settings.hold_seconds)),
+            matching=Matching(reads, house.vault, bus, settings.promise, settings.offer),
+        )
+        yield Runtime(**vars(house), bus=bus, use=use)
+    finally:
+        await bus.close()
 
 
 def make_folder(folder: Path) -> None:

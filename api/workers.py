@@ -19,7 +19,7 @@ _STOP_SECONDS = 2.0
 _SWEEP_SECONDS = 15.0
 _PAUSE = 1.0
 
-log = structlog.getlogger("fawu.workers")
+log = structlog.get_logger("fawu.workers")
 
 Work = Callable[[], Awaitable[None]]
 

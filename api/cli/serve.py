@@ -65,8 +65,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     settings = load()
     make_folder(settings.var)
-    observe.configure(settings.log_level)
     with _listening(settings) as door:
+        observe.configure(settings.log_level)
         port: int = door.getsockname()[1]
         asyncio.run(_serve(settings.model_copy(update={"port": port}), door))
     return 0
@@ -91,9 +91,9 @@ def _listening(settings: Settings) -> Generator[socket.socket]:
 
 
 async def _serve(settings: Settings, door: socket.socket) -> None:
-    async with open_house(settings) as house:
+    async with open_house(settings, sender_of(settings)) as house:
         await prepare(house)
-        async with open_runtime(house, sender_of(settings)) as runtime:
+        async with open_runtime(house) as runtime:
             address = f"http://{settings.host}:{settings.port}/graphql"
             welcome = _WELCOME.format(address=address, hint=_CLOSED if settings.production else _GRAPHIQL)
             config: dict[str, Any] = {
