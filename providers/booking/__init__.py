@@ -2,6 +2,7 @@
 
 from providers.booking.bookings import Bookings
 from providers.booking.confirming import policy_of
+from providers.booking.plans import Dated
 from providers.booking.reading import Seen, remaining
 from providers.booking.taking import Limits
 from providers.booking.wishes import BookingFilter, BookingWish, CancelWish, HoldWish
@@ -11,6 +12,7 @@ __all__ = [
     "BookingWish",
     "Bookings",
     "CancelWish",
+    "Dated",
     "HoldWish",
     "Limits",
     "Seen",

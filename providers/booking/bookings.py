@@ -1,19 +1,20 @@
 """The use cases of places: see them, hold one, book it, call it off; and whoever watches is told."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from providers import idempotency
-from providers.booking import calendar_file, cancelling, confirming, reading, taking, watching
+from providers.booking import calendar_file, cancelling, confirming, plans, reading, taking, watching
 from providers.booking.fitting import forbid_conflict, own_need
+from providers.booking.plans import Dated
 from providers.booking.reading import Seen
 from providers.booking.taking import Attempt, Limits
 from providers.booking.wishes import BookingFilter, BookingWish, CancelWish, HoldWish
 from providers.bus import Bus
 from providers.enums import SlotReason
 from providers.errors import NotFound, SlotUnavailable
-from providers.models import Booking, BookingEvent, Hold, Listing
+from providers.models import Booking, BookingEvent, CalendarDay, Hold, Listing, WeeklyRule
 from providers.paging import Page, Values
 from providers.places import OpenDay, Range, Wish, alternatives, days, judge
 from providers.rules.access import Actor
@@ -112,9 +113,25 @@ class Bookings:
         """List the days of a range with the free places of a listing, or why there is none."""
         return (await days([listing_id], wanted, now, wish)).get(listing_id, [])
 
-    def watch(self, listing_id: int, wanted: Range, clock: Callable[[], datetime]) -> AsyncIterator[OpenDay]:
+    def watch(self, listing_id: int, wanted: Range, clock: Callable[[], datetime]) -> AsyncGenerator[OpenDay]:
         """Yield each day of a range anew whenever a place of it is taken or freed."""
         return watching.watch(self.bus, listing_id, wanted, clock)
+
+    async def weekly(self, ids: Collection[int]) -> Mapping[int, list[WeeklyRule]]:
+        """Return the weekly hours of each listing."""
+        return await plans.weekly(ids)
+
+    async def calendars(self, years: Collection[int]) -> Mapping[int, list[CalendarDay]]:
+        """Return the days off and the make-up workdays of each year."""
+        return await plans.calendars(years)
+
+    async def dated(self, actor: Actor | None, ids: Collection[int], now: datetime) -> Mapping[int, list[Dated]]:
+        """Return the dated overrides of each listing that still matter, as far as the actor may see them."""
+        return await plans.dated(actor, ids, now)
+
+    async def dated_by_id(self, actor: Actor | None, ids: Collection[int]) -> Mapping[int, Dated]:
+        """Return those of the overrides that the actor may see."""
+        return await plans.dated_by_id(actor, ids)
 
     async def seen_by(self, actor: Actor | None, ids: Collection[int]) -> Mapping[int, Seen]:
         """Return those of the bookings that the actor may see."""

@@ -8,13 +8,19 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
-from providers.enums import BookingStatus
+from providers.enums import BookingStatus, ServiceMode
 from providers.models import Booking, Listing, Location, Provider
 from providers.rules.reservation import ACTIVE
 
 _PRODUCT = "-//Fawu//Booking//ZH"
 _DOMAIN = "booking.fawu"
 
+_REMOTE = {
+    ServiceMode.PHONE: "电话",
+    ServiceMode.VIDEO: "视频",
+    ServiceMode.ONLINE_FORM: "网上办理",
+    ServiceMode.HOME_VISIT: "上门服务",
+}
 _STATUS = {BookingStatus.PENDING: "TENTATIVE", BookingStatus.CONFIRMED: "CONFIRMED"}
 
 
@@ -61,7 +67,9 @@ def _event(page: Page, now: datetime) -> Event:
     event.add("dtstart", booking.starts_at.astimezone(zone))
     event.add("dtend", booking.ends_at.astimezone(zone))
     event.add("summary", f"{page.provider.name_zh} · 预约 {booking.number}")
-    event.add("location", vText(f"{page.location.name} {page.location.address}"))
+    event.add(
+        "location", vText(_REMOTE.get(ServiceMode(booking.mode), f"{page.location.name} {page.location.address}"))
+    )
     event.add("status", _STATUS.get(BookingStatus(booking.status), "CANCELLED"))
     event.add("transp", "OPAQUE")
     return event
