@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
-from providers.bus import open_bus
+from providers.bus import Bus
 from providers.db import Database
 from providers.enums import FactKind, Role
 from providers.matching import Matching, Opening, Submission
@@ -39,7 +39,8 @@ def reading(*flags: object, areas: tuple[str, ...] = (), districts: tuple[str, .
 
 
 async def matching(database: Database, understood: Reading = NOTHING, **given: object) -> Matching:
-    return Matching(FixedReader(understood), VAULT, await open_bus(database), **given)  # type: ignore[arg-type]
+    """A bus of the database is needed only to hear: `bus=`."""
+    return Matching(FixedReader(understood), VAULT, **{"bus": Bus(), **given})  # type: ignore[arg-type]
 
 
 def actor(account: Account, *roles: Role) -> Actor:
