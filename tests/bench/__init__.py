@@ -1,0 +1,1 @@
+"""`make bench`: figures of one run on one machine; read the ratios."""
