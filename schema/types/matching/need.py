@@ -28,6 +28,7 @@ from schema.relay import (
     listed,
     values_of,
 )
+from schema.types.booking import Booking, booking_by_id
 from schema.types.catalog.service import Service, service
 from schema.types.catalog.words import InLocale, said
 from schema.types.matching.run import MatchRun, match_run
@@ -161,12 +162,10 @@ class Need(Node):
         row = await loader("latest_runs", reads.latest_runs).load(self.row.id)
         return None if row is None else match_run(row)
 
-    @strawberry.field(
-        description="The booking concerned.", graphql_type=forward("schema.types.booking", "Booking") | None
-    )
-    async def booking(self, info: Info) -> Any:  # noqa: ANN401 as above
+    @strawberry.field(description="The booking concerned.")
+    async def booking(self, info: Info) -> Booking | None:
         booking_id = await loader("booked_as", reads.booked_as).load(self.row.id)
-        return None if booking_id is None else await _booking(info, booking_id)
+        return None if booking_id is None else await booking_by_id(info, booking_id)
 
     @strawberry.field(description="Everything that happened, in order.")
     async def timeline(self, first: First = 50, after: After = None) -> NeedEventConnection:
@@ -199,15 +198,6 @@ class NeedProgress:
 async def account_behind(info: Info, account_id: int) -> Any:  # noqa: ANN401 as above
     """Give the person that something shown refers to."""
     return built("Account", await loader("accounts", info.context.use.accounts.by_id).load(account_id))
-
-
-async def _booking(info: Info, booking_id: int) -> Any:  # noqa: ANN401 as above
-    context = info.context
-
-    async def read(ids: list[int]) -> Mapping[int, Any]:
-        return await context.use.bookings.seen_by(context.actor, ids)
-
-    return built("Booking", await loader("bookings_seen", read).load(booking_id))
 
 
 @builds("Need")

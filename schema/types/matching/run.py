@@ -27,11 +27,11 @@ from schema.relay import (
     listed,
     values_of,
 )
+from schema.types.booking import Slot, slot
 from schema.types.catalog.listing import Listing, listing_by_id
 from schema.types.catalog.people import Practitioner, practitioner_by_id
 from schema.types.matching.policy import MatchPolicy, ScoreFactor, policy
 
-BOOKING = "schema.types.booking"
 NEED = "schema.types.matching"
 
 IncludeExcluded = Annotated[
@@ -72,13 +72,13 @@ class Candidate:
     def excluded_by(self) -> list[ExclusionReason]:
         return [ExclusionReason(reason) for reason in self.row.excluded_by]
 
-    @strawberry.field(description="Soonest place, if any.", graphql_type=forward(BOOKING, "Slot") | None)
-    def earliest_slot(self) -> Any:  # noqa: ANN401 a type named through `forward`
+    @strawberry.field(description="Soonest place, if any.")
+    def earliest_slot(self) -> Slot | None:
         row = self.row
         if row.earliest_start is None or row.earliest_end is None:
             return None
         mode = ServiceMode(row.earliest_mode)
-        return built("Slot", PlaceRef(row.listing_id, row.practitioner_id, row.earliest_start, row.earliest_end, mode))
+        return slot(PlaceRef(row.listing_id, row.practitioner_id, row.earliest_start, row.earliest_end, mode))
 
 
 CandidateEdge = Edge[Candidate]
@@ -106,9 +106,7 @@ class Offer(Node):
     conflict_check: CheckResult = strawberry.field(
         description="Against the provider's own parties; only the outcome leaves."
     )
-    proposed_slots: list[Any] = strawberry.field(
-        description="Places proposed with the acceptance.", graphql_type=list[forward(BOOKING, "Slot")]
-    )
+    proposed_slots: list[Slot] = strawberry.field(description="Places proposed with the acceptance.")
     why_me: list[ScoreFactor] = strawberry.field(description="Why this provider was asked.")
     remaining_seconds: int = strawberry.field(description="Seconds left, 0 when over.")
 
@@ -124,7 +122,7 @@ class MatchRun(Node):
     row: strawberry.Private[MatchRunRow]
 
     @strawberry.field(description="The need concerned.", graphql_type=forward(NEED, "Need"))
-    async def need(self, info: Info) -> Any:  # noqa: ANN401 as above
+    async def need(self, info: Info) -> Any:  # noqa: ANN401 a type named through `forward`
         return await need_behind(info, self.row.need_id)
 
     @strawberry.field(description="State.")
