@@ -35,7 +35,7 @@ from schema.types.matching.policy import MatchPolicy, ScoreFactor, policy
 NEED = "schema.types.matching"
 
 IncludeExcluded = Annotated[
-    bool, strawberry.argument(description="Also those who were not considered, after the ranked.")
+    bool | None, strawberry.argument(description="Also those who were not considered, after the ranked.")
 ]
 
 
@@ -144,12 +144,12 @@ class MatchRun(Node):
     async def candidates(
         self, *, include_excluded: IncludeExcluded = False, first: First = 10, after: After = None
     ) -> CandidateConnection:
-        size, beyond = checked_first(first), values_of(after, (int, int))
+        size, beyond, excluded = checked_first(first), values_of(after, (int, int)), bool(include_excluded)
 
         async def read(ids: Sequence[int]) -> Mapping[int, Page[CandidateRow]]:
-            return await reads.candidates(ids, size, beyond, excluded=include_excluded)
+            return await reads.candidates(ids, size, beyond, excluded=excluded)
 
-        page = await loader(("candidates", include_excluded, size, beyond), read).load(self.row.id)
+        page = await loader(("candidates", excluded, size, beyond), read).load(self.row.id)
         return connection(page, candidate) if page else listed([], size, None)
 
     @strawberry.field(description="Offers, newest first.")
