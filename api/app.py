@@ -1,6 +1,6 @@
 """The Starlette application: its routes, and the whole order of its middleware."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -26,7 +26,7 @@ def create_app(runtime: Runtime) -> Starlette:
     """Build the application over an open runtime; its lifespan runs the workers."""
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with working(runtime):
             yield
 

@@ -1,7 +1,7 @@
 """GraphQL over WebSocket (graphql-transport-ws): who speaks is looked up anew for every operation."""
 
 from dataclasses import replace
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 from uuid import uuid4
 
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
@@ -40,7 +40,3 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         actor = await door.actor(self.token)
         self.context = replace(self.context, actor=actor, request_id=uuid4().hex)  # read before anything is awaited
         await super().run_operation(operation)
-
-
-def handler() -> Any:  # noqa: ANN401 the base class is generic over the view's types
-    return SocketHandler
