@@ -138,7 +138,7 @@ class ShelfReads:
         return {row.id: row for row in await Location.filter(id__in=list(ids))}
 
     async def centre(self) -> Centre:
-        return await Centre.all().order_by("id").limit(1).get()
+        return (await Centre.all().order_by("id").limit(1))[0]
 
     async def calendar(self, year: int) -> list[CalendarDay]:
         """Return the days of a year that are not what their weekday says."""

@@ -67,11 +67,6 @@ async def how_many() -> int:
     return sum([await model.all().count() for model, _ in BUILDERS.values()])
 
 
-async def how_many() -> int:
-    """Count the rows that may have a document: about as many as `everything` yields."""
-    return sum([await model.all().count() for model, _ in BUILDERS.values()])
-
-
 async def ids_after(model: type[Model], last: int) -> list[int]:
     found = await model.filter(id__gt=last).order_by("id").limit(BATCH).values_list("id", flat=True)
     return [int(str(id_)) for id_ in found]

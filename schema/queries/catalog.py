@@ -63,13 +63,14 @@ class CatalogQueries:
         self,
         info: Info,
         where: Annotated[ServiceWhere | None, strawberry.argument(description="Which ones.")] = None,
-        sort: Annotated[ServiceSort, strawberry.argument(description="Order.")] = ServiceSort.RELEVANCE,
+        sort: Annotated[ServiceSort | None, strawberry.argument(description="Order.")] = ServiceSort.RELEVANCE,
         first: First = 20,
         after: After = None,
     ) -> ServiceConnection:
-        place = values_of(after, POSITIONS[sort])
+        order = sort or ServiceSort.RELEVANCE
+        place = values_of(after, POSITIONS[order])
         wanted = where.read(await taxonomy(info)) if where else ServiceFilter()
-        page = await info.context.use.catalog.services(wanted, sort, checked_first(first), place)
+        page = await info.context.use.catalog.services(wanted, order, checked_first(first), place)
         return connection(page, service)
 
     @strawberry.field(description="The institution.")

@@ -30,7 +30,7 @@ async def service_counts(info: Info) -> Mapping[int, int]:
     return await loader("service_counts", read).load("") or {}
 
 
-@strawberry.type
+@strawberry.type(description="Node of the legal taxonomy, e.g. Labour > Unpaid wages.")
 class Category(Node):
     """A node of the taxonomy."""
 

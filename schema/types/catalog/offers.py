@@ -18,7 +18,7 @@ from schema.types.catalog.inputs import ListingWhere
 from schema.types.catalog.listing import ListingConnection, listing
 
 Chosen = Annotated[ListingWhere | None, strawberry.argument(description="Which ones.")]
-Sorted = Annotated[ListingSort, strawberry.argument(description="Order.")]
+Sorted = Annotated[ListingSort | None, strawberry.argument(description="Order.")]
 
 
 @dataclass(frozen=True, slots=True)
