@@ -9,7 +9,8 @@ from providers.content import Kind, Record
 from seeds.rows.centre import BookRow, CentreRow
 from seeds.rows.institutions import ListingRow, PractitionerRow, ProviderRow
 from seeds.rows.places import DayRow, DistrictRow, LanguageRow, SubdistrictRow
-from seeds.rows.shelf import AreaRow, CategoryRow, LifeEventRow, ProviderTypeRow, ServiceRow, SynonymRow, WindowRow
+from seeds.rows.shelf import ProviderTypeRow, ServiceRow, WindowRow
+from seeds.rows.taxonomy import AreaRow, CategoryRow, LifeEventRow, SynonymRow
 from seeds.table import Row
 
 

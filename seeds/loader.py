@@ -1,6 +1,6 @@
 """Loading a folder of CSV files: read and judged first, then stored in one go."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -149,7 +149,7 @@ class _Bar:
 
 async def _store_parts(loading: Loading, file: File, table: Table[Any], bar: _Bar) -> Outcome:
     """Store part by part; a row that was refused in one goes no further."""
-    outcome = Outcome()
+    outcome = content.refusals(_twice(file, table))
     for part in (*file.parts, *file.then):
         records = [
             record
@@ -159,6 +159,17 @@ async def _store_parts(loading: Loading, file: File, table: Table[Any], bar: _Ba
         ]
         outcome += await loading.put(part.kind, records, bar.tick if part.kind is file.kind else bar.rest)
     return outcome
+
+
+def _twice(file: File, table: Table[Any]) -> Iterator[tuple[int, str]]:
+    """Tell the rows that claim what another row holds, before anything of them is stored."""
+    for part in file.then:
+        lines = dict[tuple[Any, ...], int]()
+        for line, row in table.rows.items():
+            for record in part.records(row, line):
+                first = lines.setdefault(_own_key(part, record.values), line)
+                if first != line:
+                    yield line, f"the same {part.kind.word} stands on line {first}"
 
 
 async def _gone(loading: Loading, file: File, table: Table[Any]) -> list[str]:

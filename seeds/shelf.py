@@ -2,7 +2,8 @@
 
 from providers.rules.reading import ShelfWords, Synonym
 from seeds.loader import CONTENT
-from seeds.rows.shelf import ServiceRow, SynonymRow
+from seeds.rows.shelf import ServiceRow
+from seeds.rows.taxonomy import SynonymRow
 from seeds.table import read_table
 
 

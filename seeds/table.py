@@ -99,7 +99,10 @@ def _judge(table: Table[R], line: int, cells: Mapping[str, str], form: type[R]) 
 
 
 def _say(place: tuple[int | str, ...], message: str, cells: Mapping[str, str]) -> str:
-    column = str(place[0]) if place else "row"
+    reason = message.removeprefix("Value error, ")
+    if not place:
+        return reason
+    column = str(place[0])
     cell = cells.get(column, "")
     shown = cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…"
-    return f'{column} "{shown}": {message.removeprefix("Value error, ")}'
+    return f'{column} "{shown}": {reason}'

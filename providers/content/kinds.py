@@ -43,7 +43,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of content. A new one starts with the values of `new`, and brings a calendar `resource` with it."""
+    """A kind of content. A new one starts with the values of `new`, and brings a calendar `resource` with it.
+
+    Columns in `fixed` never change: a row that would change them speaks of something else.
+    """
 
     word: str
     model: type[Model]
@@ -51,6 +54,7 @@ class Kind:
     references: tuple[Reference, ...] = ()
     scope: dict[str, Any] = field(default_factory=dict[str, Any])
     new: dict[str, Any] = field(default_factory=dict[str, Any])
+    fixed: tuple[str, ...] = ()
     stamped: bool = False
     resource: str = ""
 
@@ -100,6 +104,7 @@ CREDENTIAL = Kind(
     Credential,
     ("kind", "number"),
     (_PROVIDER, Reference("practitioner", Practitioner, "key", "practitioner_id")),
+    fixed=("provider_id", "practitioner_id"),
 )
 LISTING = Kind(
     "listing",

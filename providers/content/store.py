@@ -50,18 +50,10 @@ async def put(kind: Kind, records: Sequence[Record], now: datetime, tick: Tick) 
     for start in range(0, len(fresh), _BATCH):
         await _add(kind, fresh[start : start + _BATCH], now)
         tick(len(fresh[start : start + _BATCH]))
-    marks = [(record.line, Mark.ADDED) for record in fresh]
-    changed = list[Any]()
-    for record in checked:
-        row = stored.get(_key(kind, record.values))
-        if row is None:
-            continue
-        changes = {name: value for name, value in record.values.items() if row.values[name] != value}
-        marks.append((record.line, Mark.CHANGED if changes else Mark.UNCHANGED))
-        if changes:
-            changed.append(row.id)
-            await kind.model.filter(pk=row.id).update(**changes, **_stamp(kind, now))
-    return Put(Outcome(marks) + refused, tuple(changed), tuple(_key(kind, record.values) for record in fresh))
+    added = [(record.line, Mark.ADDED) for record in fresh]
+    outcome, changed = await _change(kind, checked, stored, now)
+    keys = tuple(_key(kind, record.values) for record in fresh)
+    return Put(Outcome(added) + outcome + refused, changed, keys)
 
 
 async def read(kind: Kind, columns: Iterable[str] = ()) -> dict[Key, Stored]:
@@ -89,6 +81,28 @@ async def _add(kind: Kind, records: Sequence[Record], now: datetime) -> None:
     fixed = kind.new | kind.scope | _stamp(kind, now)
     rows = [kind.model(**record.values, **fixed, **own) for record, own in zip(records, brought, strict=True)]
     await kind.model.bulk_create(rows)
+
+
+async def _change(
+    kind: Kind, records: Sequence[Record], stored: Mapping[Key, Stored], now: datetime
+) -> tuple[Outcome, tuple[Any, ...]]:
+    """Bring rows that stand to what the records say; also returns the ids of those that differed."""
+    outcome, changed = Outcome(), list[Any]()
+    marks = list[tuple[int, Mark]]()
+    for record in records:
+        key = _key(kind, record.values)
+        if key not in stored:
+            continue
+        row = stored[key]
+        changes = {name: value for name, value in record.values.items() if row.values[name] != value}
+        if changes.keys() & set(kind.fixed):
+            outcome += refusals([(record.line, f"the {kind.word} {key[-1]} belongs to another")])
+            continue
+        marks.append((record.line, Mark.CHANGED if changes else Mark.UNCHANGED))
+        if changes:
+            changed.append(row.id)
+            await kind.model.filter(pk=row.id).update(**changes, **_stamp(kind, now))
+    return Outcome(marks) + outcome, tuple(changed)
 
 
 async def _resources(kind: str, count: int) -> list[dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Rows of the shelf: areas, categories, life events, windows, services, types of institutions, words."""
+"""Rows of the shelf: types of institutions, windows, services."""
 
 import re
 from typing import Annotated, Literal, Self
@@ -16,47 +16,6 @@ CENTRE_PLACE = "centre"
 _MINUTES = Annotated[int, Field(ge=1, le=24 * 60)]
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 60
-
-
-class AreaRow(Row):
-    """areas_of_law.csv."""
-
-    beside = frozenset({"class13", "fit", "services"})
-
-    code: Code
-    name_zh: Named
-    name_en: Named
-    contingency_fee: Named
-
-    def records(self, line: int) -> list[Record]:
-        return [Record(line, self.model_dump())]
-
-
-class CategoryRow(Row):
-    """categories.csv."""
-
-    beside = frozenset({"level", "services"})
-
-    code: Code
-    parent: Maybe[Code] = None
-    name_zh: Named
-    name_en: Named
-
-    def records(self, line: int) -> list[Record]:
-        return [Record(line, self.model_dump() | {"slug": self.code.lower()})]
-
-
-class LifeEventRow(Row):
-    """life_events.csv: one guide each."""
-
-    beside = frozenset({"services"})
-
-    code: Code
-    name_zh: Named
-    name_en: Named
-
-    def records(self, line: int) -> list[Record]:
-        return [Record(line, {"slug": self.code, "title_zh": self.name_zh, "title_en": self.name_en})]
 
 
 class ProviderTypeRow(Row):
@@ -217,36 +176,6 @@ class ServiceRow(Row):
             "urgency_default": self.urgency_default,
             "sex_preference": self.provider_sex_preference,
         }
-
-
-class SynonymRow(Row):
-    """synonyms.csv: the phrases people say and their standard term."""
-
-    beside = frozenset({"group"})
-
-    standard_term: Named
-    colloquial_zh: Phrases = ()
-    traditional: Phrases = ()
-    abbreviations: Phrases = ()
-    english: Phrases = ()
-    area_of_law: Maybe[Code] = None
-
-    def phrases(self) -> dict[str, str]:
-        """Return each phrase with its kind; one that stands twice is of the first."""
-        kinds = {
-            "colloquial": self.colloquial_zh,
-            "traditional": self.traditional,
-            "abbreviation": self.abbreviations,
-            "english": self.english,
-        }
-        return {phrase: kind for kind, phrases in reversed(kinds.items()) for phrase in phrases}
-
-    def records(self, line: int) -> list[Record]:
-        area = self.area_of_law or ""
-        return [
-            Record(line, {"said": said, "term": self.standard_term, "kind": kind, "area_code": area})
-            for said, kind in self.phrases().items()
-        ]
 
 
 def slug(name: str, code: str) -> str:

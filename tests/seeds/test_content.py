@@ -1,8 +1,6 @@
 """Loading content: all of it, again without a change, one changed row as one change, all or nothing."""
 
-import csv
-import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ import seeds
 from providers.accounts import Person
 from providers.content import Mark
 from providers.db import Database
-from providers.enums import FeeKind, Role, ServiceMode
+from providers.enums import Role
 from providers.models import (
     AreaOfLaw,
     AvailabilityException,
@@ -36,10 +34,9 @@ from providers.models import (
     VocabularyEntry,
     WeeklyRule,
 )
-from seeds.loader import CONTENT, load
+from seeds.loader import load
+from tests.seeds.kit import LATER, NOW, change, quiet
 
-NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
-LATER = NOW + timedelta(days=9)
 SHIPPED = {
     AreaOfLaw: 33,
     CalendarDay: 52,
@@ -54,27 +51,6 @@ SHIPPED = {
     ServiceWindow: 31,
     Subdistrict: 186,
 }
-
-
-def quiet(_what: str, _done: int, _total: int) -> None:
-    """Draw nothing."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An operator's folder: the shipped files, to be changed."""
-    return shutil.copytree(CONTENT, tmp_path / "own", ignore=shutil.ignore_patterns("README*"))
-
-
-def change(path: Path, column: str, value: str, row: int = 0) -> None:
-    """Change one cell, and nothing else."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[row][column] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 async def snapshot() -> dict[str, list[dict[str, object]]]:
@@ -206,45 +182,6 @@ async def test_folders_that_hold_nothing_are_refused(database: Database, tmp_pat
     with pytest.raises(seeds.NoContent, match="holds none of"):
         await load(tmp_path, NOW, quiet)
     assert await seeds.is_empty()
-
-
-async def test_rows_are_read_by_the_tables_of_words(database: Database, folder: Path) -> None:
-    await load(folder, NOW, quiet)
-    aid = await Service.get(code="LS-016")
-    assert (aid.fee_kind, aid.fee_min, aid.fee_max, aid.free_by_law) == (FeeKind.FREE, 0, 0, True)
-    assert ServiceMode.ONLINE_FORM in aid.modes
-    assert "讨薪" in aid.colloquial
-    assert aid.assured_at is None
-    divorce = await Service.get(code="LS-032")
-    assert (divorce.fee_kind, divorce.fee_min, divorce.fee_max) == (FeeKind.RANGE, 300_000, 3_000_000)
-    assert not divorce.free_by_law
-    window = await ServiceWindow.get(number=1)
-    assert len(window.hours) == 11
-    assert window.hours[-1] == [5, "09:00", "12:00"]
-    centre = await Centre.get()
-    place = await Location.get(id=centre.location_id)
-    assert centre.name_zh == "海丝中央法务区福州片区实体法务服务中心"
-    assert (place.district_id, place.lat, place.lng) == ("350102", None, None)
-    assert {(row.day_off, row.official) for row in await CalendarDay.filter(date__lt="2027-01-01")} == {
-        (True, True),
-        (False, True),
-    }
-    assert (await VocabularyEntry.get(said="老板跑路")).term == "追索劳动报酬"
-    rule = await LegalReference.get(book="matching_rules", code="R01")
-    assert rule.row["kind"] == "hard"
-    assert (await ProviderType.get(code="legal_aid_centre")).licence_required is False
-    assert (await ProviderType.get(code="law_firm")).licence_required is True
-
-
-async def test_guides_say_what_their_services_say(database: Database, folder: Path) -> None:
-    await load(folder, NOW, quiet)
-    for guide in await Guide.all():
-        services = await Service.filter(guide_id=guide.id)
-        assert services
-        for service in services:
-            assert f"## {service.name_zh}" in guide.body_zh
-            assert service.summary_zh in guide.body_zh
-            assert all(basis in guide.body_zh for basis in service.legal_basis)
 
 
 async def _people_are_of_every_role(met: list[Person]) -> None:
