@@ -115,15 +115,10 @@ def free_places(
     calendar: Calendar, busy: Taken, now: int, within: Range | None = None, wish: Wish = Wish()
 ) -> Iterator[PlaceRef]:
     """Yield the free places of a calendar in order, as far as its horizon reaches."""
-    plan = calendar.plan
-    starts, ends = now + plan.minimum_notice, now + plan.horizon + 1
-    if within is not None:
-        starts, ends = max(starts, within.span.starts), min(ends, within.span.ends)
-    if starts < ends and calendar.modes and plan.published:
-        agenda = Agenda(plan, busy, now, wish.practitioner_id)
-        for day in agenda.days(starts, ends):
-            for place in day.places:
-                yield ref(calendar, place, wish)
+    span = within.span if within else Stretch(now, now + calendar.plan.horizon + 1)
+    if calendar.modes and calendar.plan.published:
+        for place in Agenda(calendar.plan, busy, now, wish.practitioner_id).free(*span):
+            yield ref(calendar, place, wish)
 
 
 async def judge(wanted: PlaceRef, now: datetime) -> Judged | None:

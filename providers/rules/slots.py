@@ -48,8 +48,8 @@ class Shelf:
         self.longest = max((busy.ends - busy.starts for busy in self.rows), default=0)
 
     def within(self, starts: int, ends: int) -> list[Busy]:
-        first = bisect_left(self.starts, starts - self.longest)
-        return [busy for busy in self.rows[first : bisect_left(self.starts, ends)] if busy.ends > starts]
+        first, last = bisect_left(self.starts, starts - self.longest), bisect_left(self.starts, ends)
+        return [busy for busy in self.rows[first:last] if busy.ends > starts] if first < last else []
 
 
 class Day(NamedTuple):
@@ -83,16 +83,18 @@ class Agenda:
 
     def days(self, starts: int, ends: int) -> Iterator[PlaceDay]:
         """Yield every local day that meets the range, with its places that start inside the range."""
-        for number in range(day_of(self.plan.zone, starts), day_of(self.plan.zone, ends - 1) + 1):
-            day = self._day(number)
-            if day is not None:
-                yield self._places(day, Stretch(max(day.window.starts, starts), min(day.window.ends, ends)))
+        for day, window in self._walk(starts, ends):
+            verdicts = list(self._verdicts(day, window))
+            places = tuple(verdict.place for verdict in verdicts if verdict.place)
+            reasons = {reason for verdict in verdicts for reason in verdict.reasons} or self._shut(day)
+            yield PlaceDay(day.date, places, () if places else ordered(reasons))
 
-    def first(self) -> Place | None:
-        """Return the soonest free place within the horizon."""
-        starts = self.now + self.plan.minimum_notice
-        free = (place for day in self.days(starts, self.now + self.plan.horizon + 1) for place in day.places)
-        return next(free, None)
+    def free(self, starts: int, ends: int) -> Iterator[Place]:
+        """Yield the free places of a range in order; what nobody asks for is not looked for."""
+        starts, ends = max(starts, self.now + self.plan.minimum_notice), min(ends, self.now + self.plan.horizon + 1)
+        if starts < ends:
+            for day, window in self._walk(starts, ends):
+                yield from (verdict.place for verdict in self._verdicts(day, window) if verdict.place)
 
     def explain(self, start: int) -> Verdict:
         """Judge one instant as the start of a place."""
@@ -113,16 +115,15 @@ class Agenda:
         on = date_of(number)
         return Day(number, on, window, covers(self.plan.published, on), self._day_tickets(window))
 
-    def _places(self, day: Day, window: Stretch) -> PlaceDay:
-        places: list[Place] = []
-        reasons: set[SlotReason] = set()
+    def _walk(self, starts: int, ends: int) -> Iterator[tuple[Day, Stretch]]:
+        for number in range(day_of(self.plan.zone, starts), day_of(self.plan.zone, ends - 1) + 1):
+            day = self._day(number)
+            if day is not None:
+                yield day, Stretch(max(day.window.starts, starts), min(day.window.ends, ends))
+
+    def _verdicts(self, day: Day, window: Stretch) -> Iterator[Verdict]:
         for start, openings in sorted(self._openings(day, window).items()):
-            verdict = self._judge(day, start, openings)
-            if verdict.place:
-                places.append(verdict.place)
-            else:
-                reasons.update(verdict.reasons)
-        return PlaceDay(day.date, tuple(places), () if places else ordered(reasons or self._shut(day)))
+            yield self._judge(day, start, openings)
 
     def _shut(self, day: Day) -> set[SlotReason]:
         """Say why a day has not even hours."""
@@ -169,23 +170,22 @@ class Agenda:
         return {start: least(laid, start, start + self.plan.duration) for start in starts | extra}
 
     def _judge(self, day: Day, start: int, openings: Sequence[Opening]) -> Verdict:
+        reasons = self._general_reasons(day, start)
+        if reasons:
+            return Verdict(None, ordered(reasons))
         seats: list[Seat] = []
-        reasons: set[SlotReason] = set()
         for bearer, capacity, closed in openings:
             if not covers(bearer.valid, day.date):
                 reasons.add(SlotReason.PRACTITIONER_AWAY)
             elif not capacity:
                 reasons.update(closed or {SlotReason.OUTSIDE_HOURS})
             else:
-                free, blocked = self._free(bearer, capacity, start)
-                seats += free
-                reasons |= blocked
-        general = self._general_reasons(day, start)
-        if seats and not general:
-            ends = start + self.plan.duration
-            place = Place(start, ends, tuple(seats), day.tickets or (), (day.window.starts, day.window.ends))
-            return Verdict(place, (SlotReason.OFFERED,))
-        return Verdict(None, ordered(general if seats else general | reasons))
+                seats += self._free(bearer, capacity, start, reasons)
+        if not seats:
+            return Verdict(None, ordered(reasons))
+        window = (day.window.starts, day.window.ends)
+        place = Place(start, start + self.plan.duration, tuple(seats), day.tickets or (), window)
+        return Verdict(place, (SlotReason.OFFERED,))
 
     def _general_reasons(self, day: Day, start: int) -> set[SlotReason]:
         """Say what forbids an instant whoever serves."""
@@ -200,16 +200,15 @@ class Agenda:
             reasons.add(SlotReason.DAY_LIMIT)
         return reasons
 
-    def _free(self, bearer: Bearer, capacity: int, start: int) -> tuple[list[Seat], set[SlotReason]]:
-        """List the seats that may be given; of many free ones no more than the capacity leaves."""
-        chairs = self._chairs.get(bearer.resource_id)
-        ends = start + self.plan.duration
-        wide = (start - self.plan.buffer_before, ends + self.plan.buffer_after)
-        blockers = chairs.within(*wide) if chairs else []
-        seats = _left(1 if bearer.practitioner_id is not None else capacity, {busy.seat for busy in blockers})
-        if seats:
-            return [Seat(bearer.resource_id, seat, bearer.practitioner_id) for seat in seats], set()
-        return [], {SlotReason.FULL, *(self._blocks(busy, start, ends) for busy in blockers)}
+    def _free(self, bearer: Bearer, capacity: int, start: int, reasons: set[SlotReason]) -> Iterable[Seat]:
+        """List the seats that may be given, of many free ones no more than the capacity leaves; or add why none."""
+        chairs, ends = self._chairs.get(bearer.resource_id), start + self.plan.duration
+        places = 1 if bearer.practitioner_id is not None else capacity
+        blockers = chairs.within(start - self.plan.buffer_before, ends + self.plan.buffer_after) if chairs else ()
+        seats = _left(places, {busy.seat for busy in blockers}) if blockers else range(places)
+        if not seats:
+            reasons.update((SlotReason.FULL, *(self._blocks(busy, start, ends) for busy in blockers)))
+        return [Seat(bearer.resource_id, seat, bearer.practitioner_id) for seat in seats]
 
     def _blocks(self, busy: Busy, start: int, ends: int) -> SlotReason:
         if busy.starts + self.plan.buffer_before >= ends or busy.ends - self.plan.buffer_after <= start:

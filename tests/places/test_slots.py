@@ -84,7 +84,9 @@ def test_giving_back_never_takes_places_away(
 def test_what_offers_also_explains(case: tuple[date, Plan, dict[int, list[Busy]]]) -> None:
     first, plan, taken = case
     agenda = Agenda(plan, taken, at(first))
-    for day in agenda.days(at(first), at(first) + DAYS * DAY):
+    found = list(agenda.days(at(first), at(first) + DAYS * DAY))
+    assert list(agenda.free(at(first), at(first) + DAYS * DAY)) == [place for day in found for place in day.places]
+    for day in found:
         starts = {place.starts: place for place in day.places}
         assert bool(day.places) != bool(day.closed_because)
         for instant in range(at(first), at(first) + DAYS * DAY, QUARTER):
@@ -196,10 +198,10 @@ def test_a_turn_of_the_clock_does_not_move_the_grid() -> None:
 
 def test_the_first_place_is_the_first_of_all() -> None:
     taken = {LISTING: [Busy(hour(MONDAY, 9), hour(MONDAY, 12))]}
-    first = Agenda(OFFICE, taken, hour(MONDAY, 0)).first()
-    assert first is not None
+    span = (hour(MONDAY, 0), hour(MONDAY, 24 * 7))
+    first = next(Agenda(OFFICE, taken, hour(MONDAY, 0)).free(*span))
     assert first.starts == hour(MONDAY + timedelta(1), 9)
-    assert Agenda(replace(OFFICE, horizon=3600), taken, hour(MONDAY, 0)).first() is None
+    assert not list(Agenda(replace(OFFICE, horizon=3600), taken, hour(MONDAY, 0)).free(*span))
 
 
 def test_the_work_grows_with_the_days_only() -> None:
