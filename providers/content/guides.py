@@ -7,7 +7,8 @@ from providers.enums import FeeKind
 from providers.models import Guide, Service, ServiceWindow
 
 _FEN = 100
-_NUMERALS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+_FIRST_CIRCLED = ord("①")
+_CIRCLED = 20
 
 
 async def rewrite_guides() -> list[int]:
@@ -40,7 +41,7 @@ def _section(service: Service, windows: dict[int, ServiceWindow]) -> str:
         "窗口": f"{window.number}号 {window.name_zh}" if window else "",
         "费用": fee(service),
         "要带的材料": "、".join(text for text in service.materials if text != "无"),
-        "怎么办": " ".join(f"{mark}{step}" for mark, step in zip(_NUMERALS, service.steps, strict=False)),
+        "怎么办": " ".join(f"{_numeral(place)}{step}" for place, step in enumerate(service.steps)),
         "期限": service.statutory_time_limit,
         "法律依据": "；".join(service.legal_basis),
     }
@@ -59,6 +60,10 @@ def fee(service: Service) -> str:
     else:
         said = f"{_yuan(service.fee_min)}—{_yuan(service.fee_max)}元"
     return f"{said}（{service.fee_note}）" if service.fee_note else said
+
+
+def _numeral(place: int) -> str:
+    return chr(_FIRST_CIRCLED + place) if place < _CIRCLED else f"({place + 1})"
 
 
 def _yuan(fen: int) -> str:
