@@ -16,6 +16,7 @@ _CHARACTER: Final = re.compile(r'"(\d+)": "([^",]+)')
 _PHRASE: Final = re.compile(r'"([^"]+)": (\[.*?\]\n?\]|\[(?:\s*\[[^\]]*\],?)*\s*\])', re.DOTALL)
 _SYLLABLE: Final = re.compile(r'\[\s*"([^"]+)')
 _TONES: Final = {0x300, 0x301, 0x304, 0x30C}
+_PLACES: Final = {"马尾": "ma wei", "长宁": "chang ning"}  # read otherwise in the lists, or not at all
 _FIRST, _LAST = "\u4e00", "\u9fff"  # the block names are written in
 _MOST_WAYS: Final = 4  # ways to cut an ambiguous run of letters into syllables
 _LONGEST_SYLLABLE: Final = 6
@@ -70,7 +71,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
         syllables = [_plain(reading) for reading in _SYLLABLE.findall(body)]
         if len(syllables) == len(phrase) and any(usual.get(c) != s for c, s in zip(phrase, syllables, strict=True)):
             special[phrase] = " ".join(syllables)
-    return usual, special
+    return usual, special | _PLACES
 
 
 def _list(name: str) -> str:

@@ -8,12 +8,14 @@ import json
 import re
 import threading
 from collections import Counter
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.search.stub_filters import Document, FilterError, compiled, metres, values
+from tests.search.stub_filters import Document, FilterError, Test, compiled, metres, values
 
+Json = Any  # as it came over the wire
 MASTER = "master-key-of-the-stub"
 
 
@@ -35,9 +37,12 @@ class Stub:
         self.keys: dict[str, dict[str, Any]] = {}
         self.tasks: list[dict[str, Any]] = []
         self.broken = 0  # the status to answer everything with, when set
+        self.seen: list[tuple[str, str]] = []  # path and key of each request
+        self.connections = 0
         self.lock = threading.Lock()
 
-    def answer(self, method: str, path: str, body: Any, key: str) -> Any:
+    def answer(self, method: str, path: str, body: Json, key: str) -> Json:
+        self.seen.append((path, key))
         if self.broken:
             raise Refused(self.broken, "internal")
         self._allow(method, path, body, key)
@@ -66,7 +71,7 @@ class Stub:
             "DELETE": [(r"/indexes/([^/]+)", lambda uid, _: self._task(self._remove, uid))],
         }[method]
 
-    def _allow(self, method: str, path: str, body: Any, key: str) -> None:
+    def _allow(self, method: str, path: str, body: Json, key: str) -> None:
         if key == MASTER:
             return
         known = next((one for one in self.keys.values() if one["key"] == key), None)
@@ -76,7 +81,7 @@ class Stub:
         if "search" not in known["actions"] or not searched <= set(known["indexes"]):
             raise Refused(403, "invalid_api_key")
 
-    def _task(self, work: Any, *arguments: Any) -> dict[str, Any]:
+    def _task(self, work: Callable[..., object], *arguments: object) -> dict[str, Any]:
         uid = len(self.tasks)
         task = {"uid": uid, "taskUid": uid, "indexUid": None, "status": "succeeded", "type": "x", "error": None}
         task |= {"enqueuedAt": "2026-01-01T00:00:00.000000Z", "details": None, "duration": None}
@@ -136,7 +141,7 @@ class Stub:
         self.keys[wanted["uid"]] = {**wanted, "key": f"key-{wanted['uid']}", **times}
         return self.keys[wanted["uid"]]
 
-    def _compiled(self, uid: str, condition: str) -> Any:
+    def _compiled(self, uid: str, condition: str) -> Test:
         try:
             return compiled(condition, self.settings[uid].get("filterableAttributes", []))
         except FilterError as error:
@@ -175,7 +180,7 @@ class Stub:
         ordered.append(-self._leading(uid, document, words))
         for rule in self.settings[uid]["rankingRules"]:
             if ":" in rule:
-                ordered.append(self._number(document, *rule.split(":")))
+                ordered += [self._number(document, *rule.split(":"))]
         return ordered
 
     def _sort_value(self, uid: str, document: Document, rule: str) -> tuple[bool, float]:
@@ -201,6 +206,10 @@ def serve(stub: Stub) -> ThreadingHTTPServer:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            stub.connections += 1
 
         def handle_any(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))

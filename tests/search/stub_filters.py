@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterator
+from operator import ge, lt
 from typing import Any
 
 Document = dict[str, Any]
@@ -11,6 +12,7 @@ Test = Callable[[Document], bool]
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<geo>_geoRadius\([^)]*\))|(?P<mark>[()\[\],]|>=|<=|=|<|>)|(?P<word>[^\s()\[\],=<>"]+))'
 )
+COMPARE: dict[str, Callable[[float, float], bool]] = {">=": ge, "<": lt}
 _EARTH = 6_371_000.0
 
 
@@ -102,26 +104,20 @@ class _Reader:
         parents = [attribute.rsplit(".", depth)[0] for depth in range(attribute.count(".") + 1)]
         if not set(parents) & set(self.filterable):
             raise FilterError(f"attribute {attribute} is not filterable")
-        match self.next():
-            case "EXISTS":
-                return lambda document: bool(values(document, attribute))
-            case "NOT":
+        return self.compared(attribute, self.next())
+
+    def compared(self, attribute: str, operator: str) -> Test:
+        if operator in {"EXISTS", "NOT"}:
+            if operator == "NOT":
                 self.expect("EXISTS")
-                return lambda document: not values(document, attribute)
-            case "IN":
-                wanted = set(self.array())
-                return lambda document: not wanted.isdisjoint(map(str, values(document, attribute)))
-            case "=":
-                value = _unquoted(self.next())
-                return lambda document: value in map(str, values(document, attribute))
-            case ">=":
-                low = float(self.next())
-                return lambda document: any(float(number) >= low for number in values(document, attribute))
-            case "<":
-                high = float(self.next())
-                return lambda document: any(float(number) < high for number in values(document, attribute))
-            case other:
-                raise FilterError(f"unknown operator {other}")
+            return lambda document: bool(values(document, attribute)) == (operator == "EXISTS")
+        if operator in {"IN", "="}:
+            wanted = set(self.array()) if operator == "IN" else {_unquoted(self.next())}
+            return lambda document: not wanted.isdisjoint(map(str, values(document, attribute)))
+        if operator not in COMPARE:
+            raise FilterError(f"unknown operator {operator}")
+        bound = float(self.next())
+        return lambda document: any(COMPARE[operator](float(value), bound) for value in values(document, attribute))
 
     def around(self, token: str) -> Test:
         lat, lng, radius = map(float, token[len("_geoRadius(") : -1].split(","))

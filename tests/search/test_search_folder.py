@@ -88,7 +88,7 @@ async def test_no_index_is_no_answer(tmp_path: Path) -> None:
 
 async def test_what_was_acknowledged_survives_kill_9(folder: Path) -> None:
     written = 0
-    for round_ in range(6):
+    for round_ in range(4):
         process = writer(folder, written + 1)
         written = lines(process, 2 + round_)[-1]
         await asyncio.sleep(random.Random(round_).random() / 20)  # noqa: S311 any instant will do
@@ -99,7 +99,7 @@ async def test_what_was_acknowledged_survives_kill_9(folder: Path) -> None:
             assert await index.ready()
             found = {hit.id for hit in (await index.search(SearchQuery("条目", limit=100))).hits}
             assert {f"listing-{number}" for number in range(1, written + 1)} <= found
-    assert written > 12
+    assert written > 8
 
 
 async def test_a_rebuild_killed_half_way_leaves_the_old_index(folder: Path) -> None:
