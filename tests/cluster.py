@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +36,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+WATCH = 'read -r _; "$1" stop -D data -m immediate -s; rm -rf "$PWD"'
+
+
 @dataclass(frozen=True)
 class Cluster:
-    """A running server; PostgreSQL refuses root, so root lends it the user `postgres`."""
+    """A server in a folder; PostgreSQL refuses root, so root lends it the user `postgres`."""
 
     binaries: Path
     folder: Path
@@ -47,18 +52,25 @@ class Cluster:
 
     def run(self, program: str, *arguments: str) -> None:
         command = [str(self.binaries / program), *arguments]
-        user = "postgres" if os.geteuid() == 0 else None
         with (self.folder / "log").open("a") as log:
-            done = subprocess.run(command, user=user, cwd=self.folder, stdout=log, stderr=log, check=False)  # noqa: S603
+            done = subprocess.run(command, user=_user(), cwd=self.folder, stdout=log, stderr=log, check=False)  # noqa: S603
         if done.returncode:
             raise RuntimeError(f"{program} failed:\n{(self.folder / 'log').read_text()}")
 
-    def stop(self) -> None:
-        self.run("pg_ctl", "stop", "-D", "data", "-m", "immediate", "-w")
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def watch(self) -> "subprocess.Popen[bytes]":
+        """Start who stops the server and cleans up when we close his input, or die."""
+        command = ["/bin/sh", "-c", WATCH, "watch", str(self.binaries / "pg_ctl")]
+        return subprocess.Popen(  # noqa: S603 our own words
+            command, user=_user(), cwd=self.folder, stdin=subprocess.PIPE, start_new_session=True
+        )
 
 
-def start(binaries: Path) -> Cluster:
+def _user() -> str | None:
+    return "postgres" if os.geteuid() == 0 else None
+
+
+@contextmanager
+def running(binaries: Path) -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="fawu-postgres-"))
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
@@ -67,5 +79,7 @@ def start(binaries: Path) -> Cluster:
     cluster.run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     with (folder / "data" / "postgresql.conf").open("a") as configuration:
         configuration.write(CONFIGURATION + f"port = {cluster.port}\n")
-    cluster.run("pg_ctl", "start", "-D", "data", "-w", "-l", "server.log")
-    return cluster
+    with cluster.watch() as watcher:
+        cluster.run("pg_ctl", "start", "-D", "data", "-w", "-l", "server.log")
+        yield cluster
+        watcher.communicate()

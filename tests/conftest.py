@@ -28,9 +28,8 @@ def cluster() -> Iterator[Cluster]:
     if binaries is None:
         message = "no PostgreSQL here: install it (initdb in PATH or /usr/lib/postgresql) to test on it"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)  # noqa: TID251 tests may ask
-    running = postgres.start(binaries)
-    yield running
-    running.stop()
+    with postgres.running(binaries) as started:
+        yield started
 
 
 def run_apart(work: Coroutine[object, object, None]) -> None:

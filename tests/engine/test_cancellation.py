@@ -11,6 +11,7 @@ import pytest
 
 from providers.bus import open_bus
 from providers.db import Database, transaction
+from providers.db.asyncpg_engine import SafeAsyncpgClient
 from providers.models import Account, Setting
 from tests.rows import NOW
 
@@ -70,13 +71,16 @@ async def bulk_alone(count: int) -> None:
     await Account.bulk_create(rows)
 
 
-async def assert_whole() -> None:
-    """Everybody may still write, and nothing is half done."""
+async def assert_whole(database: Database) -> None:
+    """Everybody may still write, no connection is missing, and nothing is half done."""
     await asyncio.gather(*(move(1) for _ in range(12)))
     values = dict(await Setting.all().values_list("key", "value"))
     assert int(values["a"]) + int(values["b"]) == TOTAL
     assert "half" not in values
     assert await Account.all().count() % 3 == 0
+    if isinstance(database.writer, SafeAsyncpgClient):
+        pool = await database.writer.opened()
+        assert pool.get_idle_size() == pool.get_size()
 
 
 async def die_at(work: Coroutine[object, object, None], step: int) -> int:
@@ -96,7 +100,7 @@ async def test_dying_at_every_single_pause(database: Database) -> None:
         for step in range(1, pauses + 1):
             await die_at(work(size), step)
             await move(1)
-    await assert_whole()
+    await assert_whole(database)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -106,7 +110,7 @@ async def test_a_storm_of_many_dying_at_once(database: Database, seed: int, capl
     for _ in range(12):
         works = [move(1) if dice.random() < 0.8 else bulk_alone(3) for _ in range(16)]
         await asyncio.gather(*(die_at(work, dice.randrange(1, 30)) for work in works))
-    await assert_whole()
+    await assert_whole(database)
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
@@ -127,7 +131,7 @@ async def test_dying_while_waiting_for_the_turn(database: Database) -> None:
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-    await assert_whole()
+    await assert_whole(database)
 
 
 async def test_what_was_committed_is_told_even_if_the_task_dies_at_the_commit(database: Database) -> None:

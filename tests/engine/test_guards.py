@@ -49,7 +49,7 @@ async def test_places_that_only_touch_and_other_seats_do_not_overlap(database: D
     other = await fill(Listing)
     await occupy(hold, other.resource_id, 1000, 2000)
     for busy_from, busy_until in ((1999, 2001), (999, 1001), (1200, 1300), (0, 9000)):
-        assert await refusal(occupy(hold, resource, busy_from, busy_until)) == "occupancy_no_overlap"
+        assert await refusal(occupy(hold, resource, busy_from, busy_until, seat=1)) == "occupancy_no_overlap"
 
 
 async def test_a_place_cannot_be_moved_onto_another(database: Database) -> None:
