@@ -22,7 +22,7 @@ from schema.relay import gid
 from schema.root import build_schema
 from search.desk import Desk
 from search.memory import MemoryEngine
-from tests.matching.market import NOW, Market, open_market
+from tests.matching.market import NOW, open_market
 from tests.matching.people import VAULT, FixedReader, key
 from tests.places.statements import counted
 
