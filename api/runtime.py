@@ -18,7 +18,7 @@ from providers.db import Database, open_database
 from providers.documents import vocabulary
 from providers.matching import Matching
 from providers.ports import CodeSender
-from providers.triage import reader
+from providers.triage import stored_reader
 from providers.vault import Vault
 from schema.context import UseCases
 from search.connect import connect
@@ -71,14 +71,14 @@ async def open_runtime(house: House) -> AsyncGenerator[Runtime]:
     """Wire the use cases of a house whose tables and content are up to date."""
     settings = house.settings
     await house.backend.set_synonyms(await vocabulary())
-    reads = await reader()
+    reader = await stored_reader()
     bus = await open_bus(house.database)
     try:
         use = UseCases(
             accounts=house.accounts,
-            catalog=Catalog(house.backend, reads),
+            catalog=Catalog(house.backend, reader),
             bookings=Bookings(house.vault, bus, Limits(hold_seconds=settings.hold_seconds)),
-            matching=Matching(reads, house.vault, bus, settings.promise, settings.offer),
+            matching=Matching(reader, house.vault, bus, settings.promise, settings.offer),
         )
         yield Runtime(**vars(house), bus=bus, use=use)
     finally:

@@ -11,12 +11,14 @@ import structlog
 
 from api.runtime import Runtime
 from providers.bus import RESYNC
-from providers.documents import TOPIC, Feed
+from providers.documents import TOPIC, Feed, everything
 from providers.outbox import WAKE
 from search.indexer import Indexer
+from search.port import SearchUnavailable
 
 _STOP_SECONDS = 2.0
 _SWEEP_SECONDS = 15.0
+_AWAY_SECONDS = 5.0
 _PAUSE = 1.0
 
 log = structlog.get_logger("fawu.workers")
@@ -28,9 +30,8 @@ Work = Callable[[], Awaitable[None]]
 async def working(runtime: Runtime) -> AsyncGenerator[None]:
     """Run the workers while inside; on leaving, each finishes what it holds in its hands."""
     stop, wake = asyncio.Event(), asyncio.Event()
-    indexer = Indexer(runtime.backend, Feed(runtime.clock))
     works: dict[str, Work] = {
-        "indexer": lambda: indexer.run(wake, stop),
+        "indexer": lambda: _index(runtime, wake, stop),
         "waker": lambda: _wake(runtime, wake),
         "sweeper": lambda: _sweep(runtime),
     }
@@ -55,6 +56,18 @@ async def _kept(name: str, work: Work, stop: asyncio.Event) -> None:
         except Exception:
             log.exception("worker fell", worker=name)
             await asyncio.sleep(_PAUSE)
+
+
+async def _index(runtime: Runtime, wake: asyncio.Event, stop: asyncio.Event) -> None:
+    """Build an index that was away while the house was opened, then keep it up."""
+    try:
+        if not await runtime.backend.ready():
+            await runtime.backend.rebuild(everything(runtime.clock()))
+    except SearchUnavailable as fault:
+        log.warning("the index is away", reason=str(fault))
+        await asyncio.sleep(_AWAY_SECONDS)
+        return
+    await Indexer(runtime.backend, Feed(runtime.clock)).run(wake, stop)
 
 
 async def _wake(runtime: Runtime, wake: asyncio.Event) -> None:

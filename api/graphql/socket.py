@@ -4,12 +4,15 @@ from dataclasses import replace
 from typing import Protocol, cast
 from uuid import uuid4
 
+from graphql import GraphQLError
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
 
 from api.auth import token_among
 from providers.rules.access import Actor
 from schema.context import Context
+
+_FAULT = "服务器出了故障，请稍后再试。"
 
 
 class Doorkeeper(Protocol):
@@ -37,6 +40,11 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         door = cast("Doorkeeper", self.view)
-        actor = await door.actor(self.token)
+        try:
+            actor = await door.actor(self.token)
+        except Exception as fault:  # noqa: BLE001 nobody above would answer the client
+            await self.handle_task_exception(fault)
+            await operation.send_initial_errors([GraphQLError(_FAULT, extensions={"code": "INTERNAL"})])
+            return
         self.context = replace(self.context, actor=actor, request_id=uuid4().hex)  # read before anything is awaited
         await super().run_operation(operation)
