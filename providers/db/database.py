@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -30,7 +30,7 @@ _POSTGRES = ("postgres", "postgresql")
 class Database:
     """Tables reached through Tortoise's models while this is open; the first client writes."""
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     dialect: Dialect
     context: TortoiseContext
     clients: tuple[Client, ...]
@@ -46,7 +46,7 @@ class Database:
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""
-        await self.writer.execute_query("SELECT 1")
+        await self.clients[-1].execute_query("SELECT 1")
 
     async def migrate(self) -> list[str]:
         """Bring the tables to head, one migrator at a time; the names of what was applied."""
@@ -54,13 +54,13 @@ class Database:
 
     async def at_head(self) -> bool:
         """Whether every migration of this code has been applied."""
-        return await at_head(self.writer)
+        return await at_head(self.clients[-1])
 
     async def close(self) -> None:
         await settle(self._close())
 
     async def _close(self) -> None:
-        """Close the writer last: a reader cannot fold SQLite's write-ahead log into the file."""
+        """Close one after the other: two at once leave it to each other to fold SQLite's log into the file."""
         for client in reversed(self.clients):
             await client.close()
         await self.context.close_connections()
