@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException as EdgeRefusal
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -100,7 +101,7 @@ class Endpoint(GraphQL[Context, None]):
         )
 
     def decode_json(self, data: str | bytes) -> object:
-        return wire.read(data)
+        return orjson.loads(data)
 
     def encode_json(self, data: object) -> str:
         return wire.write(data)
