@@ -2,13 +2,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from icalendar import Calendar
 
-from providers.booking import BookingFilter, BookingWish, CancelWish
-from providers.bus import RESYNC
-from providers.enums import BookingStatus, Channel, ExclusionReason, MatchState, NeedEventKind, NeedStatus
+from providers.booking import BookingWish, CancelWish
+from providers.enums import BookingStatus
 from providers.errors import (
-    ConflictOfInterest,
     DuplicateBooking,
     HoldExpired,
     IdempotencyMismatch,
@@ -18,32 +15,8 @@ from providers.errors import (
     StaleVersion,
     WrongState,
 )
-from providers.models import (
-    Account,
-    Booking,
-    Candidate,
-    ClientMatter,
-    Listing,
-    MatchRun,
-    Need,
-    NeedEvent,
-    Occupancy,
-    Outbox,
-    Provider,
-)
-from providers.places import Range
-from providers.rules.parties import PARTY, fold
-from tests.places.market import (
-    NOW,
-    TEN,
-    Desk,
-    new_actor,
-    new_listing,
-    new_need,
-    starts,
-    token,
-)
-from tests.rows import fill
+from providers.models import Booking, Occupancy, Outbox, Provider
+from tests.places.market import NOW, TEN, Desk, new_actor, new_listing, starts, token
 
 
 async def test_a_hold_becomes_one_booking_however_often_it_is_asked(desk: Desk) -> None:
@@ -181,121 +154,3 @@ async def test_a_suspended_institution_takes_no_booking(desk: Desk) -> None:
     with pytest.raises(SlotUnavailable):
         await desk.book(actor, hold)
     assert await starts(listing) == []
-
-
-async def test_a_need_is_booked_and_its_clock_stops(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    need = await new_need(actor, opposing_hashes=["the other side"])
-    run = await fill(MatchRun, need=need, state=MatchState.RANKING)
-    booking = await desk.book(actor, await desk.hold(actor, token(listing), need=need))  # the hold knows the need
-    found = await Need.get(id=need.id)
-    assert (found.status, found.stopped_at, booking.need_id) == (NeedStatus.BOOKED, NOW, need.id)
-    assert [(e.seq, e.kind) for e in await NeedEvent.filter(need_id=need.id)] == [(1, NeedEventKind.BOOKED)]
-    name = fold((await Account.get(id=actor.account_id)).display_name)
-    ledger = {(row.party_hash, row.side) for row in await ClientMatter.filter(provider_id=listing.provider_id)}
-    assert ledger == {(desk.bookings.vault.index(PARTY, name), "client"), ("the other side", "opponent")}
-    await desk.bookings.cancel(actor, CancelWish(booking.id, 1), NOW)
-    assert (await Need.get(id=need.id)).status == NeedStatus.MATCHING
-    assert await ClientMatter.all().count() == 0
-    assert run.state == MatchState.RANKING
-
-
-async def test_a_need_that_is_over_or_not_mine_is_not_booked_for(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    need = await new_need(actor, status=NeedStatus.WITHDRAWN)
-    hold = await desk.hold(actor, token(listing))
-    with pytest.raises(PolicyForbids):
-        await desk.book(actor, hold, need=need)
-    with pytest.raises(NotFound):
-        await desk.book(actor, hold, need=await new_need(await new_actor()))
-    assert await Booking.all().count() == 0
-    assert await desk.book(actor, hold)
-
-
-async def test_the_other_sides_institution_is_refused(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    need = await new_need(actor, opposing_hashes=["the other side"])
-    run = await fill(MatchRun, need=need, state=MatchState.RANKING)
-    hold = await desk.hold(actor, token(listing))
-    excluded = [ExclusionReason.CONFLICT_OF_INTEREST.value]
-    candidate = await fill(Candidate, run=run, listing=listing, practitioner=None, rank=None, excluded_by=excluded)
-    for refused in (desk.hold(actor, token(listing), need=need), desk.book(actor, hold, need=need)):
-        with pytest.raises(ConflictOfInterest):
-            await refused
-    await candidate.delete()
-    acting = await fill(
-        ClientMatter, provider_id=listing.provider_id, party_hash="the other side", side="client", ended_on=None
-    )
-    with pytest.raises(ConflictOfInterest):
-        await desk.book(actor, hold, need=need)
-    await acting.delete()
-    assert await desk.book(actor, hold, need=need)
-
-
-async def test_my_bookings_come_soonest_first(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    for hour in (3, 0, 1):
-        await desk.book(actor, await desk.hold(actor, token(listing, TEN + timedelta(hours=hour))))
-    other = await new_actor()
-    await desk.book(other, await desk.hold(other, token(listing, TEN + timedelta(hours=4))))
-    first = await desk.bookings.mine(actor, BookingFilter(), 2, None)
-    rest = await desk.bookings.mine(actor, BookingFilter(), 2, first.keys.values(first.rows[-1]))
-    assert [(row.starts_at - TEN) // timedelta(hours=1) for row in (*first.rows, *rest.rows)] == [0, 1, 3]
-    assert (first.has_next, rest.has_next, await first.total()) == (True, False, 3)
-    assert not (await desk.bookings.mine(actor, BookingFilter(statuses=[BookingStatus.CANCELLED]), 5, None)).rows
-
-
-async def test_watchers_get_the_whole_day_and_leave_nothing_behind(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    days = desk.bookings.watch(listing.id, Range(NOW, NOW + timedelta(days=3)), lambda: NOW)
-    waiting = asyncio.create_task(anext(days))
-    while not desk.bookings.bus._queues:  # noqa: ASYNC110 nobody is told who listens
-        await asyncio.sleep(0)
-    await desk.hold(actor, token(listing, TEN + timedelta(days=6)))  # outside of what is watched
-    await desk.hold(actor, token(listing))
-    day = await waiting
-    assert (day.date, len(day.places)) == (TEN.date(), 7)
-    desk.bookings.bus.deliver(f"places:{listing.id}", RESYNC)
-    assert [(await anext(days)).date.day for _ in range(4)] == [23, 24, 25, 26]
-    waiting = asyncio.create_task(anext(days))
-    await asyncio.sleep(0)
-    waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
-    assert not desk.bookings.bus._queues
-
-
-async def test_the_calendar_file_follows_the_booking(desk: Desk) -> None:
-    listing = await new_listing()
-    actor = await new_actor()
-    hold = await desk.hold(actor, token(listing))
-    booking = await desk.bookings.create(
-        actor, BookingWish(hold.id, "k", note="我老婆打我", remind_by=(Channel.SMS, Channel.IN_APP)), NOW
-    )
-    assert booking.remind_by == ("SMS", "IN_APP")
-    text = await desk.bookings.calendar_file(booking.ics_key, NOW)
-    assert text is not None
-    calendar = Calendar.from_ical(text)
-    (event,) = calendar.walk("VEVENT")
-    assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("PUBLISH", "CONFIRMED", 0)
-    assert (event.start, event.end) == (booking.starts_at, booking.ends_at)
-    assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
-    assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Shanghai"]
-    assert "老婆".encode() not in text
-    await desk.bookings.cancel(actor, CancelWish(booking.id, 1), NOW)
-    (after,) = Calendar.from_ical(await desk.bookings.calendar_file(booking.ics_key, NOW) or b"").walk("VEVENT")
-    assert (after["STATUS"], after["SEQUENCE"], after["UID"]) == ("CANCELLED", 1, event["UID"])
-    assert await desk.bookings.calendar_file("unknown", NOW) is None
-
-
-async def test_a_note_is_sealed(desk: Desk) -> None:
-    actor = await new_actor()
-    hold = await desk.hold(actor, token(await new_listing()))
-    booking = await desk.bookings.create(actor, BookingWish(hold.id, "k", note="我老婆打我"), NOW)
-    assert "我" not in booking.note_sealed
-    assert desk.bookings.vault.open(booking.note_sealed, f"booking.note.{booking.number}") == "我老婆打我"
-    assert (await Listing.get(id=booking.listing_id)).id

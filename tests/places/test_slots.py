@@ -34,7 +34,7 @@ def offered(plan: Plan, taken: dict[int, list[Busy]], first: date) -> dict[int, 
     return {place.starts: len(place.seats) for day in days for place in day.places}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cases())
 def test_offers_what_the_slow_reference_offers(case: tuple[date, Plan, dict[int, list[Busy]]]) -> None:
     first, plan, taken = case
@@ -44,7 +44,7 @@ def test_offers_what_the_slow_reference_offers(case: tuple[date, Plan, dict[int,
     assert offered(plan, taken, first) == {start: left for start, left in wanted.items() if left}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cases())
 def test_no_seat_is_offered_twice(case: tuple[date, Plan, dict[int, list[Busy]]]) -> None:
     first, plan, taken = case
@@ -60,7 +60,7 @@ def test_no_seat_is_offered_twice(case: tuple[date, Plan, dict[int, list[Busy]]]
                     assert clear or other.seat != seat.seat or not lives
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), st.data())
 def test_giving_back_never_takes_places_away(
     case: tuple[date, Plan, dict[int, list[Busy]]], data: st.DataObject
@@ -76,7 +76,7 @@ def test_giving_back_never_takes_places_away(
     assert all(after.get(start, 0) >= left for start, left in before.items())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases())
 @example(
     (date(2026, 11, 23), Plan("Asia/Shanghai", (), 1800, 1800, (Bearer(LISTING),), LISTING), {}),
