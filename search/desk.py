@@ -36,7 +36,7 @@ class Desk:
             limit=min(limit, MOST - offset),
         )
         planned, found = await self._ask(ask)
-        hits = tuple(_hit(row, planned, query) for row in found.rows)
+        hits = await asyncio.to_thread(_hits, found.rows, planned, query)
         return SearchAnswer(
             hits=hits,
             total=min(found.total, MOST),
@@ -52,7 +52,7 @@ class Desk:
             return ()
         found = await self._engine.ask(Ask(plan=planned, names_only=True, limit=_SUGGESTED_FROM))
         ranked = sorted(found.rows, key=lambda row: (reasons.begins(planned, row.document), -row.score))
-        return tuple(_hit(row, planned, SearchQuery(prefix)) for row in ranked[:limit])
+        return await asyncio.to_thread(_hits, ranked[:limit], planned, SearchQuery(prefix))
 
     async def upsert(self, documents: Sequence[Document]) -> None:
         if documents:
@@ -86,6 +86,10 @@ class Desk:
             found = await self._engine.ask(ask)
             looser = looser.looser()
         return ask.plan, found
+
+
+def _hits(rows: Sequence[Row], planned: Plan, query: SearchQuery) -> tuple[Hit, ...]:
+    return tuple(_hit(row, planned, query) for row in rows)
 
 
 def _hit(row: Row, planned: Plan, query: SearchQuery) -> Hit:

@@ -5,7 +5,7 @@ folded letter knows where it stood in the original: highlights need that.
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import cast
 
@@ -21,14 +21,13 @@ def fold(text: str) -> str:
     return "".join(map(_letter, text[:LONGEST]))
 
 
-def fold_aligned(text: str) -> tuple[str, list[int]]:
+def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its letters, the place in the original."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text[:LONGEST]):
-        for folded in _letter(letter):
-            letters.append(folded)
-            places.append(place)
+    letters = list(map(_letter, text[:LONGEST]))
+    lengths = list(map(len, letters))
+    if lengths.count(1) == len(lengths):  # almost always
+        return "".join(letters), range(len(letters))
+    places = [place for place, length in enumerate(lengths) for _ in range(length)]
     return "".join(letters), places
 
 

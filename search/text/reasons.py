@@ -17,7 +17,7 @@ class _Text(NamedTuple):
     field: str
     text: str
     folded: str
-    places: list[int]
+    places: Sequence[int]
 
 
 class _Found(NamedTuple):
@@ -68,8 +68,9 @@ def _texts(document: Document) -> Iterator[_Text]:
 
 
 def _reasons(group: Group, texts: list[_Text]) -> Iterator[_Found]:
+    choices = {(choice.kind, choice.term, choice.surface): choice for choice in reversed(group.choices)}
     for text in texts:
-        for choice in group.choices:
+        for choice in reversed(choices.values()):
             if spans := tuple(_spans(choice, text)):
                 yield _Found(text, _match(group, choice, text, spans[0]), spans)
                 break
@@ -89,7 +90,7 @@ def _spans(choice: Choice, text: _Text) -> Iterator[tuple[int, int]]:
     if choice.kind == "PINYIN":
         return _aloud(choice.term, text) if text.field in {"name", "aliases"} else iter(())
     if choice.kind == "TYPO":
-        return _slips(choice, text) if text.field in {"name", "aliases"} else iter(())
+        return _slips(choice.term, text) if text.field in {"name", "aliases"} else iter(())
     return _surfaces(choice, text)
 
 
@@ -121,7 +122,7 @@ def _aloud(letters: str, text: _Text) -> Iterator[tuple[int, int]]:
         place = text.folded.index(run, place)
         if words.is_han(run[0]):
             syllables = readings.read(run)
-            for start in range(len(run)):
+            for start in (at for at, syllable in enumerate(syllables) if syllable[:1] == letters[:1]):
                 if length := _said_from(letters, syllables[start:]):
                     yield place + start, place + start + length
         place += len(run)
@@ -142,11 +143,12 @@ def _said_from(letters: str, syllables: list[str]) -> int:
     return 0
 
 
-def _slips(choice: Choice, text: _Text) -> Iterator[tuple[int, int]]:
+def _slips(word: str, text: _Text) -> Iterator[tuple[int, int]]:
+    keys = forms.nearly(word)
     place = 0
     for run in words.runs(text.folded):
         place = text.folded.index(run, place)
-        if len(run) in forms.NEARLY_LENGTHS and not forms.nearly(run).isdisjoint(choice.tokens):
+        if len(run) in forms.NEARLY_LENGTHS and not forms.nearly(run).isdisjoint(keys):
             yield place, place + len(run)
         place += len(run)
 

@@ -26,6 +26,16 @@ async def server(stub: tuple[Stub, str], tmp_path: Path) -> AsyncIterator[tuple[
     await index.close()
 
 
+async def test_a_live_server_is_held_to_the_contract(live: tuple[str, str | None, str], tmp_path: Path) -> None:
+    """Skips where none is named: the contract's tests then have no engine `live`."""
+    url, key, name = live
+    index = connect(url, key, tmp_path, name=name)
+    assert not await index.ready()
+    assert await index.rebuild(stream(market())) == len(market())
+    assert await index.ready()
+    await index.close()
+
+
 async def every_call(index: SearchBackend) -> AsyncIterator[BaseException | None]:
     calls = [
         index.search(SearchQuery("离婚")),
