@@ -1,5 +1,6 @@
 """Random demands and markets."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ demands = st.builds(
     topics=few(AREAS),
     types=st.just(TYPES),
     represents=st.booleans(),
-    mediation=st.booleans(),
+    mediation=some((False, False, False, True)),
     consented=st.booleans(),
     foreign_law=st.booleans(),
     free_by_law=st.booleans(),
@@ -64,7 +65,7 @@ people = st.builds(
     former_judge_until=days,
 )
 soonest = st.none() | instants.filter(bool).map(lambda at: Soonest(at, at + timedelta(minutes=30), ServiceMode.PHONE))
-contenders = st.builds(
+anyone = st.builds(
     Contender,
     listing=st.integers(1, 10**6),
     provider=st.integers(1, 20),
@@ -90,5 +91,23 @@ contenders = st.builds(
     people=st.lists(people, max_size=3).map(tuple),
     soonest=soonest,
 )
+welcome = st.builds(  # breaks no rule of any demand that is not a mediation without consent
+    replace,
+    anyone,
+    provider=st.integers(4, 20),
+    type=st.just("law_firm"),
+    court=st.just("yes"),
+    charging=st.just("market"),
+    fee=st.just(FeeKind.FREE),
+    status=st.just(ProviderStatus.ACTIVE),
+    licensed=st.just(True),  # noqa: FBT003 a value
+    on_duty=st.just(True),  # noqa: FBT003 a value
+    conflict=st.just(False),  # noqa: FBT003 a value
+    open_matters=st.integers(0, 5),
+    capacity=st.integers(6, 30),
+    languages=st.just(TAGS),
+    people=st.just(()),
+)
+contenders = welcome | anyone
 markets = st.lists(contenders, max_size=8, unique_by=lambda it: it.listing)
 weightings = st.dictionaries(some(tuple(FactorCode)), st.floats(0, 1000))
