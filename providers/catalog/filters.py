@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from providers.catalog.asking import Near, SearchFilter
@@ -41,7 +42,11 @@ class Lookup:
 
 
 def compiled(where: SearchFilter, near: Near | None, lookup: Lookup) -> Filter:
-    """Return the port's filter of a request."""
+    """Return the port's filter of a request.
+
+    Of free places the index knows the soonest only: it finds what has one before the stretch ends, and the calendar
+    then says of each hit whether one lies inside.
+    """
     parts = [*_parts(where, lookup)]
     if near is not None and near.within is not None:
         parts.append(Within(near.lat, near.lng, near.within))
@@ -68,7 +73,7 @@ def _parts(where: SearchFilter, lookup: Lookup) -> Iterable[Filter]:
             yield AnyOf(name, tuple(str(value) for value in values))
     yield from (AnyOf("accessibility", (str(need),)) for need in where.accessibility)
     if where.available is not None:
-        yield _between(where.available.gte, where.available.lt)
+        yield Between("next_slot", lt=_seconds(where.available.lt))
     yield from (And(tuple(_parts(part, lookup))) for part in where.all_of)
     if where.any_of is not None:
         yield Or(tuple(And(tuple(_parts(part, lookup))) for part in where.any_of))
@@ -94,5 +99,5 @@ def _now(where: SearchFilter, lookup: Lookup) -> Iterable[Filter]:
         yield held if where.open_now else Not(held)
 
 
-def _between(gte: Any, lt: Any) -> Between:  # noqa: ANN401 - instants or None
-    return Between("next_slot", gte and gte.timestamp(), lt and lt.timestamp())
+def _seconds(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp()

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,8 +16,9 @@ from providers.catalog.asking import (
     Near,
     SearchRequest,
     SearchResults,
+    Thing,
 )
-from providers.catalog.confirm import confirmed
+from providers.catalog.confirm import confirmed, with_place
 from providers.catalog.cursors import cursor, fingerprint, place_after
 from providers.catalog.facets import asked, named, open_facets, within
 from providers.catalog.fallback import plain_answer
@@ -61,9 +63,10 @@ class Finder(ShelfReads):
         except SearchUnavailable:
             answer, facets = await plain_answer(query, understood, now), ()
         question = fingerprint(request)
-        hits = await _confirm(answer, understood, place, question, now)
+        things = await confirmed((hit.id for hit in answer.hits), day_in(now))
+        things = await with_place(things, request.where.available, now)
         return SearchResults(
-            hits=hits,
+            hits=tuple(_found(answer, things, understood, place, question)),
             has_next=place + len(answer.hits) < min(answer.total, MAX_DEPTH),
             has_previous=place > 0,
             total=answer.total,
@@ -129,22 +132,21 @@ def _query(request: SearchRequest, place: int, lookup: Lookup, understood: Under
     )
 
 
-async def _confirm(
-    answer: SearchAnswer, understood: Understood, place: int, question: str, now: datetime
-) -> tuple[Found, ...]:
-    things = await confirmed((hit.id for hit in answer.hits), day_in(now))
-    return tuple(
-        Found(
-            thing=things[hit.id],
-            cursor=cursor(place + i, question),
-            score=max(0.0, min(1.0, hit.score)),
-            matched=_matched(hit, understood),
-            highlights={name: tuple(Fragment(p.text, p.hit) for p in parts) for name, parts in hit.highlights.items()},
-            distance_metres=hit.distance_metres,
-        )
-        for i, hit in enumerate(answer.hits, 1)
-        if hit.id in things
-    )
+def _found(
+    answer: SearchAnswer, things: Mapping[str, Thing], understood: Understood, place: int, question: str
+) -> Iterator[Found]:
+    for i, hit in enumerate(answer.hits, place + 1):
+        if hit.id in things:
+            yield Found(
+                thing=things[hit.id],
+                cursor=cursor(i, question),
+                score=max(0.0, min(1.0, hit.score)),
+                matched=_matched(hit, understood),
+                highlights={
+                    name: tuple(Fragment(p.text, p.hit) for p in parts) for name, parts in hit.highlights.items()
+                },
+                distance_metres=hit.distance_metres,
+            )
 
 
 def _matched(hit: Hit, understood: Understood) -> tuple[Evidence, ...]:

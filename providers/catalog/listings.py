@@ -8,14 +8,14 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from providers.catalog.asking import Near, Span
+from providers.catalog.confirm import stretch
 from providers.catalog.institutions import inside, sees_all
 from providers.catalog.ranked import Ranked, cut
 from providers.enums import FeeKind, ListingSort, ListingState, ServiceMode
 from providers.errors import PlaceRef
 from providers.models import Listing, ListingPractitioner, Practitioner
 from providers.paging import Values
-from providers.places import Range, next_places
-from providers.places.asking import LONGEST_RANGE
+from providers.places import next_places
 from providers.rules.access import Actor
 from providers.rules.days import day_in
 from providers.rules.geo import Point, metres
@@ -147,7 +147,7 @@ async def _order(cards: Sequence[Card], wanted: Wanted) -> dict[int, int]:
         cards = [card for card in cards if away.get(card.id, LAST) <= near.within]
     soonest = dict[int, PlaceRef | None]()
     if within is not None or wanted.sort is ListingSort.SOONEST:
-        soonest = await next_places([card.id for card in cards], wanted.now, _range(within, wanted.now))
+        soonest = await next_places([card.id for card in cards], wanted.now, within and stretch(within, wanted.now))
     if within is not None:
         cards = [card for card in cards if soonest.get(card.id) is not None]
     match wanted.sort:
@@ -159,16 +159,6 @@ async def _order(cards: Sequence[Card], wanted: Wanted) -> dict[int, int]:
             return {card.id: away.get(card.id, LAST) for card in cards}
         case _:  # as they stand; nothing is rated yet
             return {card.id: 0 for card in cards}
-
-
-def _range(span: Span | None, now: datetime) -> Range | None:
-    """Read an open end as far as anyone may ask ahead."""
-    if span is None:
-        return None
-    starts = max(span.gte or now, now)
-    wanted = Range(starts, min(span.lt or starts + LONGEST_RANGE, starts + LONGEST_RANGE))
-    wanted.check()
-    return wanted
 
 
 def _starts(place: PlaceRef | None) -> int:

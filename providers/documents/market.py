@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from providers.documents.shelf import fee_of, point_of, taxonomy
+from providers.errors import PlaceRef
 from providers.models import AreaOfLaw, Listing, Location, Provider, ProviderType, Service, WeeklyRule
 from providers.places import next_places
 from providers.rules.days import day_in
 from providers.rules.shelf import hours_token
 from providers.standing import published_listings, standing_practitioners, standing_providers
 from search.port import Document
+
+LOOK_AGAIN = "look_again"
+A_DAY = 86_400
 
 
 async def providers(ids: Sequence[int], now: datetime) -> list[Document]:
@@ -66,7 +70,6 @@ async def listings(ids: Sequence[int], now: datetime) -> list[Document]:
     for row in rows:
         provider, service = institutions[row.provider_id], shelf[row.service_id]
         place = places[row.location_id or provider.location_id]
-        slot = soonest.get(row.id)
         found.append(
             Document(
                 id=f"listing-{row.id}",
@@ -84,14 +87,19 @@ async def listings(ids: Sequence[int], now: datetime) -> list[Document]:
                     "accessibility": place.accessibility,
                     "hours": hours.get(row.id, ()),
                 },
-                numbers={
-                    **fee_of(row.fee_kind, row.fee_min),
-                    **({"next_slot": slot.starts_at.timestamp()} if slot else {}),
-                },
+                numbers={**fee_of(row.fee_kind, row.fee_min), **_soonest(row, soonest.get(row.id), now)},
                 point=point_of(place),
             )
         )
     return found
+
+
+def _soonest(row: Listing, slot: PlaceRef | None, now: datetime) -> dict[str, float]:
+    """Say when the soonest place is, and from when on it must be looked for again: nobody announces that."""
+    if slot is None:
+        return {LOOK_AGAIN: now.timestamp() + A_DAY}
+    starts = slot.starts_at.timestamp()
+    return {"next_slot": starts, LOOK_AGAIN: starts - row.minimum_notice}
 
 
 async def _hours(rows: Sequence[Listing]) -> dict[int, tuple[str, ...]]:

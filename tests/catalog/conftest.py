@@ -1,9 +1,7 @@
 """`stocked`: a database that holds the shipped content; `catalog`: the use cases over it and a real index of it."""
 
-import logging
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -101,28 +99,3 @@ def parrot() -> Parrot:
 async def catalog(stocked: Database, backend: SearchBackend, parrot: Parrot) -> Catalog:
     await backend.set_synonyms(await vocabulary())
     return Catalog(backend, parrot)
-
-
-class Statements(logging.Handler):
-    """Counts what is asked of the database."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.seen: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.seen.append(record.getMessage())
-
-
-@contextmanager
-def counting() -> Iterator[Statements]:
-    """Count the statements of a block, as Tortoise logs them."""
-    log, statements = logging.getLogger("tortoise.db_client"), Statements()
-    level = log.level
-    log.addHandler(statements)
-    log.setLevel(logging.DEBUG)
-    try:
-        yield statements
-    finally:
-        log.removeHandler(statements)
-        log.setLevel(level)

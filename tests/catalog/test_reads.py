@@ -18,7 +18,8 @@ from providers.enums import (
 from providers.models import AvailabilityException, Credential, Listing, Provider, Service, ServiceWindow
 from providers.rules.access import Actor
 from providers.rules.days import day_in
-from tests.catalog.conftest import NOW, counting
+from tests.catalog.conftest import NOW
+from tests.places.statements import counted
 
 
 def wanted(**given: object) -> Wanted:
@@ -179,7 +180,7 @@ async def test_reads_cost_the_same_for_one_and_for_fifty(catalog: Catalog) -> No
     for name, ask in asked.items():
         counts = []
         for n in (1, 50):
-            with counting() as statements:
+            with counted() as statements:
                 await ask(n)
-            counts.append(len(statements.seen))
+            counts.append(len(statements))
         assert counts[0] == counts[1] > 0, (name, counts)

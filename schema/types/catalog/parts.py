@@ -109,7 +109,7 @@ class EligibilityRule:
         return said(locale, self.rule.zh, self.rule.en)
 
 
-@strawberry.type
+@strawberry.type(description="An area of law of the catalogue.")
 class AreaOfLaw:
     """An area of law."""
 
