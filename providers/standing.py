@@ -42,8 +42,10 @@ def standing_practitioners(on: date) -> QuerySet[Practitioner]:
     """Return the people who may serve on the day."""
     holders = Credential.filter(practitioner_id__isnull=False).values("practitioner_id")
     valid = valid_credentials(on).filter(practitioner_id__isnull=False).values("practitioner_id")
+    free_types = Provider.filter(type__personal_licence=False).values("id")
+    needs_none = Q(provider_id__in=Subquery(free_types)) & ~Q(id__in=Subquery(holders))
     return Practitioner.filter(
-        Q(id__in=Subquery(valid)) | ~Q(id__in=Subquery(holders)),
+        Q(id__in=Subquery(valid)) | needs_none,
         provider_id__in=Subquery(standing_providers(on).values("id")),
     )
 

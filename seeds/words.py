@@ -66,6 +66,18 @@ LICENCES: Mapping[str, CredentialKind] = {  # of the institution; any other type
     "professional_mediation_committee": CredentialKind.MEDIATOR_CARD,
     "individual_mediation_room": CredentialKind.MEDIATOR_CARD,
 }
+# 律师法 第5条、第13条; 公证法 第18条; 司法鉴定人登记管理办法; 基层法律服务工作者管理办法
+PERSONALLY_LICENSED = frozenset(
+    {
+        "law_firm",
+        "foreign_law_office",
+        "hmt_law_office",
+        "basic_legal_service_office",
+        "notary_office",
+        "forensic_institute",
+    }
+)
+
 PERSONAL_LICENCES: Mapping[str, CredentialKind] = {  # the words of practitioners.csv
     "lawyer": CredentialKind.LAWYER_LICENCE,
     "notary": CredentialKind.NOTARY_LICENCE,

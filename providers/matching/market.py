@@ -26,8 +26,9 @@ class Licences:
     people: frozenset[int]
     holders: frozenset[int]
 
-    def person(self, practitioner_id: int) -> bool:
-        return practitioner_id in self.people or practitioner_id not in self.holders
+    def person(self, practitioner_id: int, *, demanded: bool) -> bool:
+        """Whether a person may serve; `demanded`: their institution's type wants a licence of everybody's own."""
+        return practitioner_id in self.people or not (demanded or practitioner_id in self.holders)
 
 
 async def listings_of(service_id: int) -> list[Listing]:

@@ -150,16 +150,19 @@ def _contender(listing: Listing, demand: Demand, standing: _Standing, parties: P
         fee=FeeKind(listing.fee_kind),
         response_seconds=provider.median_response_seconds,
         known=provider.id in standing.known,
-        people=tuple(_person(each, standing, demand, town) for each in standing.crews.get(listing.id, ())),
+        people=tuple(
+            _person(each, standing, demand, town, demanded=provider.type.personal_licence)
+            for each in standing.crews.get(listing.id, ())
+        ),
         soonest=_soonest(standing.soonest.get(listing.id)),
     )
 
 
-def _person(person: Practitioner, standing: _Standing, demand: Demand, town: _Town) -> Person:
+def _person(person: Practitioner, standing: _Standing, demand: Demand, town: _Town, *, demanded: bool) -> Person:
     since = person.practising_since
     return Person(
         id=person.id,
-        licensed=standing.licences.person(person.id),
+        licensed=standing.licences.person(person.id, demanded=demanded),
         on_duty=person.on_duty,
         free=standing.busy.get(person.id, 0) < person.capacity,
         languages=town.speaks(person.languages),

@@ -5,7 +5,7 @@ from datetime import datetime
 from tortoise import fields
 from tortoise.models import Model
 
-from providers.models.fields import WordsField, word
+from providers.models.fields import RESTRICT, WordsField, word
 from providers.models.institution import Provider
 
 
@@ -31,9 +31,13 @@ class Membership(Model):
     """An account that acts for an institution, as PROVIDER_STAFF or PROVIDER_ADMIN."""
 
     id: int = fields.BigIntField(primary_key=True)
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     account_id: int
-    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
+    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField(
+        "models.Provider", related_name=False, on_delete=RESTRICT
+    )
     provider_id: int
     role = word()
     joined_at = fields.DatetimeField()
@@ -49,7 +53,9 @@ class Session(Model):
 
     id: int = fields.BigIntField(primary_key=True)
     token_hash = fields.CharField(max_length=64, unique=True)
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     account_id: int
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()

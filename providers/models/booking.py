@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from providers.models.account import Account
-from providers.models.fields import WordsField, word
+from providers.models.fields import RESTRICT, WordsField, word
 from providers.models.institution import Practitioner, Resource
 from providers.models.listing import Listing
 from providers.models.need import Need
@@ -16,15 +16,21 @@ class Hold(Model):
     """A place kept for one person until `expires_at`. state: HELD, USED (became a booking), RELEASED, EXPIRED."""
 
     id: int = fields.BigIntField(primary_key=True)
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False, null=True
+        "models.Practitioner", related_name=False, on_delete=RESTRICT, null=True
     )
     practitioner_id: int | None
-    holder: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    holder: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     holder_id: int
-    need: fields.ForeignKeyNullableRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False, null=True)
+    need: fields.ForeignKeyNullableRelation[Need] = fields.ForeignKeyField(
+        "models.Need", related_name=False, on_delete=RESTRICT, null=True
+    )
     need_id: int | None
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
@@ -45,12 +51,16 @@ class Occupancy(Model):
     """
 
     id: int = fields.BigIntField(primary_key=True)
-    resource: fields.ForeignKeyRelation[Resource] = fields.ForeignKeyField("models.Resource", related_name=False)
+    resource: fields.ForeignKeyRelation[Resource] = fields.ForeignKeyField(
+        "models.Resource", related_name=False, on_delete=RESTRICT
+    )
     resource_id: int
     seat = fields.IntField()
     busy_from: int = fields.BigIntField()
     busy_until: int = fields.BigIntField()
-    hold: fields.ForeignKeyRelation[Hold] = fields.ForeignKeyField("models.Hold", related_name=False)
+    hold: fields.ForeignKeyRelation[Hold] = fields.ForeignKeyField(
+        "models.Hold", related_name=False, on_delete=RESTRICT
+    )
     hold_id: int
     expires_at: int | None = fields.BigIntField(null=True)  # epoch; empty once booked
 
@@ -65,17 +75,23 @@ class Booking(Model):
     id: int = fields.BigIntField(primary_key=True)
     number = fields.CharField(max_length=20, unique=True)
     status = word()
-    hold: fields.OneToOneRelation[Hold] = fields.OneToOneField("models.Hold", related_name=False)
+    hold: fields.OneToOneRelation[Hold] = fields.OneToOneField("models.Hold", related_name=False, on_delete=RESTRICT)
     hold_id: int
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False, null=True
+        "models.Practitioner", related_name=False, on_delete=RESTRICT, null=True
     )
     practitioner_id: int | None
-    citizen: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    citizen: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     citizen_id: int
-    need: fields.ForeignKeyNullableRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False, null=True)
+    need: fields.ForeignKeyNullableRelation[Need] = fields.ForeignKeyField(
+        "models.Need", related_name=False, on_delete=RESTRICT, null=True
+    )
     need_id: int | None
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
@@ -100,12 +116,14 @@ class BookingEvent(Model):
     """One change of a booking, oldest first."""
 
     id: int = fields.BigIntField(primary_key=True)
-    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField("models.Booking", related_name=False)
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name=False, on_delete=RESTRICT
+    )
     booking_id: int
     at = fields.DatetimeField()
     status = word()
     actor: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
-        "models.Account", related_name=False, null=True
+        "models.Account", related_name=False, on_delete=RESTRICT, null=True
     )
     actor_id: int | None
     note = fields.CharField(max_length=200, default="")

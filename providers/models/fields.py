@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import cast
 
-from tortoise.fields import CharField, TextField
+from tortoise.fields import CharField, OnDelete, TextField
+
+RESTRICT = OnDelete.RESTRICT  # nothing vanishes because something else was deleted
 
 
 class WordsField(TextField):

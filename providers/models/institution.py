@@ -5,7 +5,7 @@ from datetime import date, datetime
 from tortoise import fields
 from tortoise.models import Model
 
-from providers.models.fields import WordsField, word
+from providers.models.fields import RESTRICT, WordsField, word
 from providers.models.place import District, Location
 
 
@@ -18,6 +18,7 @@ class ProviderType(Model):
     kind = word()
     licence_kind = fields.CharField(max_length=80, default="")
     licence_required = fields.BooleanField(default=True)  # state organs act without one
+    personal_licence = fields.BooleanField(default=False)  # its people may serve only with a licence of their own
     court = word(40)  # may_appear_in_court of the catalogue
     conflict_rule = word(40)
     charging = word(40)
@@ -44,7 +45,9 @@ class Provider(Model):
     slug = fields.CharField(max_length=80, unique=True)
     name_zh = fields.CharField(max_length=80)
     name_en = fields.CharField(max_length=160)
-    type: fields.ForeignKeyRelation[ProviderType] = fields.ForeignKeyField("models.ProviderType", related_name=False)
+    type: fields.ForeignKeyRelation[ProviderType] = fields.ForeignKeyField(
+        "models.ProviderType", related_name=False, on_delete=RESTRICT
+    )
     type_id: str
     status = word()
     is_sample = fields.BooleanField(default=False)
@@ -55,9 +58,13 @@ class Provider(Model):
     median_response_seconds: int | None = fields.IntField(null=True)
     languages: tuple[str, ...] = WordsField(default=())  # type: ignore[assignment]
     areas: tuple[str, ...] = WordsField(default=())  # type: ignore[assignment]
-    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField("models.District", related_name=False)
+    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField(
+        "models.District", related_name=False, on_delete=RESTRICT
+    )
     district_id: str
-    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField("models.Location", related_name=False)
+    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField(
+        "models.Location", related_name=False, on_delete=RESTRICT
+    )
     location_id: int
     updated_at = fields.DatetimeField()
 
@@ -71,9 +78,13 @@ class Practitioner(Model):
 
     id: int = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=60, unique=True)
-    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
+    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField(
+        "models.Provider", related_name=False, on_delete=RESTRICT
+    )
     provider_id: int
-    resource: fields.OneToOneRelation[Resource] = fields.OneToOneField("models.Resource", related_name=False)
+    resource: fields.OneToOneRelation[Resource] = fields.OneToOneField(
+        "models.Resource", related_name=False, on_delete=RESTRICT
+    )
     resource_id: int
     name = fields.CharField(max_length=60)
     job_title = fields.CharField(max_length=60, default="")
@@ -94,10 +105,12 @@ class Credential(Model):
     """A licence of an institution, or of one of its people when `practitioner` is set. Dates are inclusive."""
 
     id: int = fields.BigIntField(primary_key=True)
-    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
+    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField(
+        "models.Provider", related_name=False, on_delete=RESTRICT
+    )
     provider_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False, null=True
+        "models.Practitioner", related_name=False, on_delete=RESTRICT, null=True
     )
     practitioner_id: int | None
     kind = word()
@@ -118,7 +131,9 @@ class ClientMatter(Model):
     """The sides of an institution's matters, by keyed hash only; `ended_on` is empty while it acts (R02, R03)."""
 
     id: int = fields.BigIntField(primary_key=True)
-    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
+    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField(
+        "models.Provider", related_name=False, on_delete=RESTRICT
+    )
     provider_id: int
     party_hash = fields.CharField(max_length=64)
     side = word()  # client: whom it acts or acted for | opponent: the other side of such a matter

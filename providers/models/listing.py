@@ -5,7 +5,7 @@ from datetime import date
 from tortoise import fields
 from tortoise.models import Model
 
-from providers.models.fields import WordsField, word
+from providers.models.fields import RESTRICT, WordsField, word
 from providers.models.institution import Practitioner, Provider, Resource
 from providers.models.place import Location
 from providers.models.shelf import Service
@@ -18,14 +18,20 @@ class Listing(Model):
     """
 
     id: int = fields.BigIntField(primary_key=True)
-    service: fields.ForeignKeyRelation[Service] = fields.ForeignKeyField("models.Service", related_name=False)
+    service: fields.ForeignKeyRelation[Service] = fields.ForeignKeyField(
+        "models.Service", related_name=False, on_delete=RESTRICT
+    )
     service_id: int
-    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField("models.Provider", related_name=False)
+    provider: fields.ForeignKeyRelation[Provider] = fields.ForeignKeyField(
+        "models.Provider", related_name=False, on_delete=RESTRICT
+    )
     provider_id: int
-    resource: fields.OneToOneRelation[Resource] = fields.OneToOneField("models.Resource", related_name=False)
+    resource: fields.OneToOneRelation[Resource] = fields.OneToOneField(
+        "models.Resource", related_name=False, on_delete=RESTRICT
+    )
     resource_id: int
     location: fields.ForeignKeyNullableRelation[Location] = fields.ForeignKeyField(
-        "models.Location", related_name=False, null=True
+        "models.Location", related_name=False, on_delete=RESTRICT, null=True
     )
     location_id: int | None
     title_zh = fields.CharField(max_length=120)
@@ -67,10 +73,12 @@ class ListingPractitioner(Model):
     """Who serves a listing."""
 
     id: int = fields.BigIntField(primary_key=True)
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     practitioner: fields.ForeignKeyRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False
+        "models.Practitioner", related_name=False, on_delete=RESTRICT
     )
     practitioner_id: int
 
@@ -84,7 +92,9 @@ class WeeklyRule(Model):
     """Open hours of a listing on a weekday (0 = Monday) in minutes after midnight; `capacity` overrides the plan's."""
 
     id: int = fields.BigIntField(primary_key=True)
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     weekday = fields.IntField()
     opens = fields.IntField()
@@ -102,10 +112,12 @@ class AvailabilityException(Model):
     """A stretch that opens (capacity > 0) or closes (0) a listing; with a practitioner, only that person's hours."""
 
     id: int = fields.BigIntField(primary_key=True)
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False, null=True
+        "models.Practitioner", related_name=False, on_delete=RESTRICT, null=True
     )
     practitioner_id: int | None
     starts_at = fields.DatetimeField()

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from providers.models.account import Account
-from providers.models.fields import word
+from providers.models.fields import RESTRICT, word
 from providers.models.institution import Practitioner
 from providers.models.listing import Listing
 from providers.models.shelf import Service
@@ -24,14 +24,18 @@ class Need(Model):
     number = fields.CharField(max_length=20, unique=True)
     status = word()
     statement_sealed = fields.TextField()
-    citizen: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    citizen: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     citizen_id: int
-    entered_by: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    entered_by: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     entered_by_id: int
     urgency = word()
     reading_sealed = fields.TextField()
     chosen_service: fields.ForeignKeyNullableRelation[Service] = fields.ForeignKeyField(
-        "models.Service", related_name=False, null=True
+        "models.Service", related_name=False, on_delete=RESTRICT, null=True
     )
     chosen_service_id: int | None
     preferences: dict[str, Any] = fields.JSONField(default=dict)  # type: ignore[assignment]
@@ -53,13 +57,15 @@ class NeedEvent(Model):
     """One step of a need; append-only, `seq` without gaps per need (taken from Need.last_seq in the same statement)."""
 
     id: int = fields.BigIntField(primary_key=True)
-    need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False)
+    need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField(
+        "models.Need", related_name=False, on_delete=RESTRICT
+    )
     need_id: int
     seq = fields.IntField()
     kind = word()
     at = fields.DatetimeField()
     actor: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
-        "models.Account", related_name=False, null=True
+        "models.Account", related_name=False, on_delete=RESTRICT, null=True
     )
     actor_id: int | None
     text_zh = fields.CharField(max_length=400)
@@ -93,9 +99,13 @@ class MatchRun(Model):
     """
 
     id: int = fields.BigIntField(primary_key=True)
-    need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField("models.Need", related_name=False)
+    need: fields.ForeignKeyRelation[Need] = fields.ForeignKeyField(
+        "models.Need", related_name=False, on_delete=RESTRICT
+    )
     need_id: int
-    policy: fields.ForeignKeyRelation[MatchPolicy] = fields.ForeignKeyField("models.MatchPolicy", related_name=False)
+    policy: fields.ForeignKeyRelation[MatchPolicy] = fields.ForeignKeyField(
+        "models.MatchPolicy", related_name=False, on_delete=RESTRICT
+    )
     policy_id: int
     state = word()
     wave = fields.IntField(default=0)
@@ -113,12 +123,16 @@ class Candidate(Model):
     """A listing considered in a run: ranked (rank from 1) with factors, or excluded with the reasons."""
 
     id: int = fields.BigIntField(primary_key=True)
-    run: fields.ForeignKeyRelation[MatchRun] = fields.ForeignKeyField("models.MatchRun", related_name=False)
+    run: fields.ForeignKeyRelation[MatchRun] = fields.ForeignKeyField(
+        "models.MatchRun", related_name=False, on_delete=RESTRICT
+    )
     run_id: int
-    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField("models.Listing", related_name=False)
+    listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
+        "models.Listing", related_name=False, on_delete=RESTRICT
+    )
     listing_id: int
     practitioner: fields.ForeignKeyNullableRelation[Practitioner] = fields.ForeignKeyField(
-        "models.Practitioner", related_name=False, null=True
+        "models.Practitioner", related_name=False, on_delete=RESTRICT, null=True
     )
     practitioner_id: int | None
     rank: int | None = fields.IntField(null=True)

@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from providers.models.fields import WordsField
+from providers.models.fields import RESTRICT, WordsField
 
 
 class District(Model):
@@ -28,7 +28,9 @@ class Subdistrict(Model):
     """A street or town of a district."""
 
     code = fields.CharField(max_length=12, primary_key=True)
-    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField("models.District", related_name=False)
+    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField(
+        "models.District", related_name=False, on_delete=RESTRICT
+    )
     district_id: str
     name_zh = fields.CharField(max_length=40)
     name_en = fields.CharField(max_length=80)
@@ -62,7 +64,9 @@ class Location(Model):
     key = fields.CharField(max_length=60, unique=True)  # what it was loaded as, so that loading again finds it
     name = fields.CharField(max_length=80)
     address = fields.CharField(max_length=200)
-    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField("models.District", related_name=False)
+    district: fields.ForeignKeyRelation[District] = fields.ForeignKeyField(
+        "models.District", related_name=False, on_delete=RESTRICT
+    )
     district_id: str
     lat: float | None = fields.FloatField(null=True)
     lng: float | None = fields.FloatField(null=True)

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from providers.models.fields import WordsField, word
+from providers.models.fields import RESTRICT, WordsField, word
 from providers.models.place import Location
 
 
@@ -29,7 +29,7 @@ class Category(Model):
     code = fields.CharField(max_length=20, unique=True)
     slug = fields.CharField(max_length=40, unique=True)
     parent: fields.ForeignKeyNullableRelation["Category"] = fields.ForeignKeyField(
-        "models.Category", related_name=False, null=True
+        "models.Category", related_name=False, on_delete=RESTRICT, null=True
     )
     parent_id: int | None
     name_zh = fields.CharField(max_length=60)
@@ -65,7 +65,9 @@ class ServiceWindow(Model):
     slot_minutes = fields.IntField()
     hours: list[Any] = fields.JSONField(default=list)  # type: ignore[assignment]
     provider_types: tuple[str, ...] = WordsField(default=())  # type: ignore[assignment]
-    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField("models.Location", related_name=False)
+    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField(
+        "models.Location", related_name=False, on_delete=RESTRICT
+    )
     location_id: int
 
     class Meta(Model.Meta):
@@ -82,16 +84,20 @@ class Service(Model):
     name_en = fields.CharField(max_length=160)
     summary_zh = fields.TextField()
     summary_en = fields.TextField(default="")
-    category: fields.ForeignKeyRelation[Category] = fields.ForeignKeyField("models.Category", related_name=False)
+    category: fields.ForeignKeyRelation[Category] = fields.ForeignKeyField(
+        "models.Category", related_name=False, on_delete=RESTRICT
+    )
     category_id: int
-    area: fields.ForeignKeyRelation[AreaOfLaw] = fields.ForeignKeyField("models.AreaOfLaw", related_name=False)
+    area: fields.ForeignKeyRelation[AreaOfLaw] = fields.ForeignKeyField(
+        "models.AreaOfLaw", related_name=False, on_delete=RESTRICT
+    )
     area_id: str
     guide: fields.ForeignKeyNullableRelation[Guide] = fields.ForeignKeyField(
-        "models.Guide", related_name=False, null=True
+        "models.Guide", related_name=False, on_delete=RESTRICT, null=True
     )
     guide_id: int | None
     window: fields.ForeignKeyNullableRelation[ServiceWindow] = fields.ForeignKeyField(
-        "models.ServiceWindow", related_name=False, null=True
+        "models.ServiceWindow", related_name=False, on_delete=RESTRICT, null=True
     )
     window_id: int | None
     colloquial: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]

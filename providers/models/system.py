@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from providers.models.account import Account
-from providers.models.fields import word
+from providers.models.fields import RESTRICT, word
 from providers.models.place import Location
 
 
@@ -32,7 +32,9 @@ class IdempotencyKey(Model):
     """The first answer to a key: its row is written first, so that a retry meets it. Kept for 24 hours."""
 
     id: int = fields.BigIntField(primary_key=True)
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("models.Account", related_name=False)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=RESTRICT
+    )
     account_id: int
     operation = word(40)
     key = fields.CharField(max_length=80)
@@ -53,7 +55,9 @@ class Centre(Model):
     name_zh = fields.CharField(max_length=80)
     name_en = fields.CharField(max_length=120)
     time_zone = fields.CharField(max_length=40, default="Asia/Shanghai")
-    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField("models.Location", related_name=False)
+    location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField(
+        "models.Location", related_name=False, on_delete=RESTRICT
+    )
     location_id: int
 
     class Meta(Model.Meta):

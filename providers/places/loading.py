@@ -109,16 +109,22 @@ async def _published(institutions: Collection[int], rows: Sequence[CredentialRow
 
 
 async def _bearers(ids: Collection[int], rows: Sequence[CredentialRow]) -> dict[int, tuple[Bearer, ...]]:
-    """List who serves each listing; people who never held a licence need none (the type's own rules see to that)."""
+    """List who serves each listing and on which days (`providers.standing`, for a span of days)."""
     holders = {person for _, person, *_ in rows if person is not None}
     licences = _verified((person, *rest) for _, person, *rest in rows if person is not None)
     found: dict[int, tuple[Bearer, ...]] = {}
-    for listing, person, resource, on_duty in (
+    for listing, person, resource, on_duty, demanded in (
         await ListingPractitioner.filter(listing_id__in=list(ids))
         .order_by("practitioner_id")
-        .values_list("listing_id", "practitioner_id", "practitioner__resource_id", "practitioner__on_duty")
+        .values_list(
+            "listing_id",
+            "practitioner_id",
+            "practitioner__resource_id",
+            "practitioner__on_duty",
+            "practitioner__provider__type__personal_licence",
+        )
     ):
-        valid = licences.get(person, ()) if person in holders else ALWAYS
+        valid = licences.get(person, ()) if demanded or person in holders else ALWAYS
         bearer = Bearer(int(resource), int(person), valid if on_duty else ())
         found[int(listing)] = (*found.get(int(listing), ()), bearer)
     return found

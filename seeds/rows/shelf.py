@@ -9,7 +9,7 @@ from providers.content import Record
 from providers.enums import FeeKind
 from seeds.cells import Code, Codes, Maybe, Modes, Named, Phrases, Text, Weekly, YesNo, Yuan
 from seeds.table import Row
-from seeds.words import fee_note, provider_kind
+from seeds.words import PERSONALLY_LICENSED, fee_note, provider_kind
 
 CENTRE_PLACE = "centre"
 
@@ -44,6 +44,7 @@ class ProviderTypeRow(Row):
             "kind": provider_kind(self.code),
             "licence_kind": self.licence_kind,
             "licence_required": self.licensed,
+            "personal_licence": self.code in PERSONALLY_LICENSED,
             "court": self.may_appear_in_court,
             "conflict_rule": self.conflict_rule,
             "charging": self.charging,

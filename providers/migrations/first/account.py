@@ -1,6 +1,7 @@
 """Tables of `providers.models.account`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -40,8 +41,18 @@ OPERATIONS = [
         name="Membership",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("account", fields.ForeignKeyField("models.Account", source_field="account_id", related_name=False)),
-            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            (
+                "account",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="account_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "provider",
+                fields.ForeignKeyField(
+                    "models.Provider", source_field="provider_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("role", fields.CharField(max_length=32)),
             ("joined_at", fields.DatetimeField()),
         ],
@@ -69,7 +80,12 @@ OPERATIONS = [
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("token_hash", fields.CharField(unique=True, max_length=64)),
-            ("account", fields.ForeignKeyField("models.Account", source_field="account_id", related_name=False)),
+            (
+                "account",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="account_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("created_at", fields.DatetimeField()),
             ("expires_at", fields.DatetimeField()),
             ("ended_at", fields.DatetimeField(null=True)),

@@ -1,6 +1,7 @@
 """Tables of `providers.models.booking`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -11,15 +12,34 @@ OPERATIONS = [
         name="Hold",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
                 fields.ForeignKeyField(
-                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
-            ("holder", fields.ForeignKeyField("models.Account", source_field="holder_id", related_name=False)),
-            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", null=True, related_name=False)),
+            (
+                "holder",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="holder_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "need",
+                fields.ForeignKeyField(
+                    "models.Need", source_field="need_id", null=True, related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("starts_at", fields.DatetimeField()),
             ("ends_at", fields.DatetimeField()),
             ("mode", fields.CharField(max_length=32)),
@@ -43,16 +63,40 @@ OPERATIONS = [
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("number", fields.CharField(unique=True, max_length=20)),
             ("status", fields.CharField(max_length=32)),
-            ("hold", fields.OneToOneField("models.Hold", source_field="hold_id", related_name=False)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "hold",
+                fields.OneToOneField(
+                    "models.Hold", source_field="hold_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
                 fields.ForeignKeyField(
-                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
-            ("citizen", fields.ForeignKeyField("models.Account", source_field="citizen_id", related_name=False)),
-            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", null=True, related_name=False)),
+            (
+                "citizen",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="citizen_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "need",
+                fields.ForeignKeyField(
+                    "models.Need", source_field="need_id", null=True, related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("starts_at", fields.DatetimeField()),
             ("ends_at", fields.DatetimeField()),
             ("mode", fields.CharField(max_length=32)),
@@ -81,10 +125,24 @@ OPERATIONS = [
         name="BookingEvent",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("booking", fields.ForeignKeyField("models.Booking", source_field="booking_id", related_name=False)),
+            (
+                "booking",
+                fields.ForeignKeyField(
+                    "models.Booking", source_field="booking_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("at", fields.DatetimeField()),
             ("status", fields.CharField(max_length=32)),
-            ("actor", fields.ForeignKeyField("models.Account", source_field="actor_id", null=True, related_name=False)),
+            (
+                "actor",
+                fields.ForeignKeyField(
+                    "models.Account",
+                    source_field="actor_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
+            ),
             ("note", fields.CharField(default="", max_length=200)),
         ],
         options={"table": "booking_event", "indexes": [Index(fields=["booking_id", "id"])]},
@@ -94,11 +152,21 @@ OPERATIONS = [
         name="Occupancy",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("resource", fields.ForeignKeyField("models.Resource", source_field="resource_id", related_name=False)),
+            (
+                "resource",
+                fields.ForeignKeyField(
+                    "models.Resource", source_field="resource_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("seat", fields.IntField()),
             ("busy_from", fields.BigIntField()),
             ("busy_until", fields.BigIntField()),
-            ("hold", fields.ForeignKeyField("models.Hold", source_field="hold_id", related_name=False)),
+            (
+                "hold",
+                fields.ForeignKeyField(
+                    "models.Hold", source_field="hold_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("expires_at", fields.BigIntField(null=True)),
         ],
         options={

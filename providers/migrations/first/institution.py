@@ -1,6 +1,7 @@
 """Tables of `providers.models.institution`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -16,6 +17,7 @@ OPERATIONS = [
             ("kind", fields.CharField(max_length=32)),
             ("licence_kind", fields.CharField(default="", max_length=80)),
             ("licence_required", fields.BooleanField(default=True)),
+            ("personal_licence", fields.BooleanField(default=False)),
             ("court", fields.CharField(max_length=40)),
             ("conflict_rule", fields.CharField(max_length=40)),
             ("charging", fields.CharField(max_length=40)),
@@ -31,7 +33,12 @@ OPERATIONS = [
             ("slug", fields.CharField(unique=True, max_length=80)),
             ("name_zh", fields.CharField(max_length=80)),
             ("name_en", fields.CharField(max_length=160)),
-            ("type", fields.ForeignKeyField("models.ProviderType", source_field="type_id", related_name=False)),
+            (
+                "type",
+                fields.ForeignKeyField(
+                    "models.ProviderType", source_field="type_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("status", fields.CharField(max_length=32)),
             ("is_sample", fields.BooleanField(default=False)),
             ("about_zh", fields.TextField(default="")),
@@ -41,8 +48,18 @@ OPERATIONS = [
             ("median_response_seconds", fields.IntField(null=True)),
             ("languages", WordsField(default=())),
             ("areas", WordsField(default=())),
-            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
-            ("location", fields.ForeignKeyField("models.Location", source_field="location_id", related_name=False)),
+            (
+                "district",
+                fields.ForeignKeyField(
+                    "models.District", source_field="district_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "location",
+                fields.ForeignKeyField(
+                    "models.Location", source_field="location_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("updated_at", fields.DatetimeField()),
         ],
         options={
@@ -55,7 +72,12 @@ OPERATIONS = [
         name="ClientMatter",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            (
+                "provider",
+                fields.ForeignKeyField(
+                    "models.Provider", source_field="provider_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("party_hash", fields.CharField(max_length=64)),
             ("side", fields.CharField(max_length=32)),
             ("source", fields.CharField(max_length=32)),
@@ -80,8 +102,18 @@ OPERATIONS = [
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
             ("key", fields.CharField(unique=True, max_length=60)),
-            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
-            ("resource", fields.OneToOneField("models.Resource", source_field="resource_id", related_name=False)),
+            (
+                "provider",
+                fields.ForeignKeyField(
+                    "models.Provider", source_field="provider_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "resource",
+                fields.OneToOneField(
+                    "models.Resource", source_field="resource_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("name", fields.CharField(max_length=60)),
             ("job_title", fields.CharField(default="", max_length=60)),
             ("sex", fields.CharField(max_length=10)),
@@ -99,11 +131,20 @@ OPERATIONS = [
         name="Credential",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
+            (
+                "provider",
+                fields.ForeignKeyField(
+                    "models.Provider", source_field="provider_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
                 fields.ForeignKeyField(
-                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
             ("kind", fields.CharField(max_length=32)),

@@ -1,6 +1,7 @@
 """Tables of `providers.models.listing`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -11,12 +12,33 @@ OPERATIONS = [
         name="Listing",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("service", fields.ForeignKeyField("models.Service", source_field="service_id", related_name=False)),
-            ("provider", fields.ForeignKeyField("models.Provider", source_field="provider_id", related_name=False)),
-            ("resource", fields.OneToOneField("models.Resource", source_field="resource_id", related_name=False)),
+            (
+                "service",
+                fields.ForeignKeyField(
+                    "models.Service", source_field="service_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "provider",
+                fields.ForeignKeyField(
+                    "models.Provider", source_field="provider_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "resource",
+                fields.OneToOneField(
+                    "models.Resource", source_field="resource_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "location",
-                fields.ForeignKeyField("models.Location", source_field="location_id", null=True, related_name=False),
+                fields.ForeignKeyField(
+                    "models.Location",
+                    source_field="location_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
             ),
             ("title_zh", fields.CharField(max_length=120)),
             ("title_en", fields.CharField(default="", max_length=200)),
@@ -56,11 +78,20 @@ OPERATIONS = [
         name="AvailabilityException",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
                 fields.ForeignKeyField(
-                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
             ("starts_at", fields.DatetimeField()),
@@ -75,10 +106,20 @@ OPERATIONS = [
         name="ListingPractitioner",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
-                fields.ForeignKeyField("models.Practitioner", source_field="practitioner_id", related_name=False),
+                fields.ForeignKeyField(
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
             ),
         ],
         options={
@@ -92,7 +133,12 @@ OPERATIONS = [
         name="WeeklyRule",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("weekday", fields.IntField()),
             ("opens", fields.IntField()),
             ("closes", fields.IntField()),

@@ -1,6 +1,7 @@
 """Tables of `providers.models.need`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -27,14 +28,28 @@ OPERATIONS = [
             ("number", fields.CharField(unique=True, max_length=20)),
             ("status", fields.CharField(max_length=32)),
             ("statement_sealed", fields.TextField()),
-            ("citizen", fields.ForeignKeyField("models.Account", source_field="citizen_id", related_name=False)),
-            ("entered_by", fields.ForeignKeyField("models.Account", source_field="entered_by_id", related_name=False)),
+            (
+                "citizen",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="citizen_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "entered_by",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="entered_by_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("urgency", fields.CharField(max_length=32)),
             ("reading_sealed", fields.TextField()),
             (
                 "chosen_service",
                 fields.ForeignKeyField(
-                    "models.Service", source_field="chosen_service_id", null=True, related_name=False
+                    "models.Service",
+                    source_field="chosen_service_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
             ("preferences", fields.JSONField(default=dict)),
@@ -61,8 +76,18 @@ OPERATIONS = [
         name="MatchRun",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", related_name=False)),
-            ("policy", fields.ForeignKeyField("models.MatchPolicy", source_field="policy_id", related_name=False)),
+            (
+                "need",
+                fields.ForeignKeyField(
+                    "models.Need", source_field="need_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "policy",
+                fields.ForeignKeyField(
+                    "models.MatchPolicy", source_field="policy_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("state", fields.CharField(max_length=32)),
             ("wave", fields.IntField(default=0)),
             ("seed", fields.CharField(max_length=64)),
@@ -77,12 +102,26 @@ OPERATIONS = [
         name="Candidate",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("run", fields.ForeignKeyField("models.MatchRun", source_field="run_id", related_name=False)),
-            ("listing", fields.ForeignKeyField("models.Listing", source_field="listing_id", related_name=False)),
+            (
+                "run",
+                fields.ForeignKeyField(
+                    "models.MatchRun", source_field="run_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "listing",
+                fields.ForeignKeyField(
+                    "models.Listing", source_field="listing_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "practitioner",
                 fields.ForeignKeyField(
-                    "models.Practitioner", source_field="practitioner_id", null=True, related_name=False
+                    "models.Practitioner",
+                    source_field="practitioner_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
                 ),
             ),
             ("rank", fields.IntField(null=True)),
@@ -101,11 +140,25 @@ OPERATIONS = [
         name="NeedEvent",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("need", fields.ForeignKeyField("models.Need", source_field="need_id", related_name=False)),
+            (
+                "need",
+                fields.ForeignKeyField(
+                    "models.Need", source_field="need_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("seq", fields.IntField()),
             ("kind", fields.CharField(max_length=32)),
             ("at", fields.DatetimeField()),
-            ("actor", fields.ForeignKeyField("models.Account", source_field="actor_id", null=True, related_name=False)),
+            (
+                "actor",
+                fields.ForeignKeyField(
+                    "models.Account",
+                    source_field="actor_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
+            ),
             ("text_zh", fields.CharField(max_length=400)),
             ("note_sealed", fields.TextField(default="")),
         ],

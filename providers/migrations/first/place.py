@@ -1,6 +1,7 @@
 """Tables of `providers.models.place`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
 
 from providers.models.fields import WordsField
@@ -55,7 +56,12 @@ OPERATIONS = [
             ("key", fields.CharField(unique=True, max_length=60)),
             ("name", fields.CharField(max_length=80)),
             ("address", fields.CharField(max_length=200)),
-            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
+            (
+                "district",
+                fields.ForeignKeyField(
+                    "models.District", source_field="district_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("lat", fields.FloatField(null=True)),
             ("lng", fields.FloatField(null=True)),
             ("accessibility", WordsField(default=())),
@@ -67,7 +73,12 @@ OPERATIONS = [
         name="Subdistrict",
         fields=[
             ("code", fields.CharField(primary_key=True, max_length=12)),
-            ("district", fields.ForeignKeyField("models.District", source_field="district_id", related_name=False)),
+            (
+                "district",
+                fields.ForeignKeyField(
+                    "models.District", source_field="district_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("name_zh", fields.CharField(max_length=40)),
             ("name_en", fields.CharField(max_length=80)),
             ("kind", fields.CharField(max_length=20)),

@@ -1,6 +1,7 @@
 """Tables of `providers.models.shelf`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -26,7 +27,13 @@ OPERATIONS = [
             ("slug", fields.CharField(unique=True, max_length=40)),
             (
                 "parent",
-                fields.ForeignKeyField("models.Category", source_field="parent_id", null=True, related_name=False),
+                fields.ForeignKeyField(
+                    "models.Category",
+                    source_field="parent_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
             ),
             ("name_zh", fields.CharField(max_length=60)),
             ("name_en", fields.CharField(max_length=80)),
@@ -70,7 +77,12 @@ OPERATIONS = [
             ("slot_minutes", fields.IntField()),
             ("hours", fields.JSONField(default=list)),
             ("provider_types", WordsField(default=())),
-            ("location", fields.ForeignKeyField("models.Location", source_field="location_id", related_name=False)),
+            (
+                "location",
+                fields.ForeignKeyField(
+                    "models.Location", source_field="location_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
         ],
         options={"table": "service_window"},
         bases=["Model"],
@@ -85,12 +97,33 @@ OPERATIONS = [
             ("name_en", fields.CharField(max_length=160)),
             ("summary_zh", fields.TextField()),
             ("summary_en", fields.TextField(default="")),
-            ("category", fields.ForeignKeyField("models.Category", source_field="category_id", related_name=False)),
-            ("area", fields.ForeignKeyField("models.AreaOfLaw", source_field="area_id", related_name=False)),
-            ("guide", fields.ForeignKeyField("models.Guide", source_field="guide_id", null=True, related_name=False)),
+            (
+                "category",
+                fields.ForeignKeyField(
+                    "models.Category", source_field="category_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "area",
+                fields.ForeignKeyField(
+                    "models.AreaOfLaw", source_field="area_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
+            (
+                "guide",
+                fields.ForeignKeyField(
+                    "models.Guide", source_field="guide_id", null=True, related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             (
                 "window",
-                fields.ForeignKeyField("models.ServiceWindow", source_field="window_id", null=True, related_name=False),
+                fields.ForeignKeyField(
+                    "models.ServiceWindow",
+                    source_field="window_id",
+                    null=True,
+                    related_name=False,
+                    on_delete=OnDelete.RESTRICT,
+                ),
             ),
             ("colloquial", fields.JSONField(default=list)),
             ("fee_kind", fields.CharField(max_length=32)),

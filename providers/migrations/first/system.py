@@ -1,6 +1,7 @@
 """Tables of `providers.models.system`, written by `python -m providers.migrations._first`."""
 
 from tortoise import fields
+from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
@@ -9,7 +10,12 @@ OPERATIONS = [
         name="IdempotencyKey",
         fields=[
             ("id", fields.BigIntField(generated=True, primary_key=True)),
-            ("account", fields.ForeignKeyField("models.Account", source_field="account_id", related_name=False)),
+            (
+                "account",
+                fields.ForeignKeyField(
+                    "models.Account", source_field="account_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
             ("operation", fields.CharField(max_length=40)),
             ("key", fields.CharField(max_length=80)),
             ("input_hash", fields.CharField(max_length=64)),
@@ -30,7 +36,12 @@ OPERATIONS = [
             ("name_zh", fields.CharField(max_length=80)),
             ("name_en", fields.CharField(max_length=120)),
             ("time_zone", fields.CharField(default="Asia/Shanghai", max_length=40)),
-            ("location", fields.ForeignKeyField("models.Location", source_field="location_id", related_name=False)),
+            (
+                "location",
+                fields.ForeignKeyField(
+                    "models.Location", source_field="location_id", related_name=False, on_delete=OnDelete.RESTRICT
+                ),
+            ),
         ],
         options={"table": "centre"},
         bases=["Model"],
