@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from providers.catalog.asking import Near, Span
 from providers.catalog.confirm import stretch
 from providers.catalog.institutions import inside, sees_all
-from providers.catalog.ranked import Ranked, cut
+from providers.catalog.ranked import Computed, Ranked, cut
 from providers.enums import FeeKind, ListingSort, ListingState, ServiceMode
 from providers.errors import PlaceRef
 from providers.models import Listing, ListingPractitioner, Practitioner
@@ -74,6 +75,9 @@ class ListingReads:
 
     async def listings_of(self, parent: str, ids: Sequence[int], wanted: Wanted) -> dict[int, Ranked[Listing]]:
         """Return one page for each service or institution; `parent` names the column."""
+        counts = await _counts(parent, ids, wanted)
+        if counts is not None:
+            return {id_: _counted(counts.get(id_, 0), wanted) for id_ in ids}
         cards = await _cards(parent, ids, wanted)
         order = await _order(cards, wanted)
         keys: dict[int, list[tuple[int, int]]] = {id_: [] for id_ in ids}
@@ -98,6 +102,19 @@ class ListingReads:
         for listing, who in pairs:
             found.setdefault(int(listing), []).append(people[int(who)])
         return found
+
+
+async def _counts(parent: str, ids: Sequence[int], wanted: Wanted) -> dict[int, int] | None:
+    """Count instead of ordering where nothing is shown; None when that does not answer the question."""
+    shown = list(_shown(parent, ids, wanted))
+    if wanted.first or len(shown) != 1 or wanted.where.available is not None or wanted.where.near is not None:
+        return None
+    rows = _asked(shown[0], wanted.where).annotate(number=Count("id")).group_by(parent)
+    return {int(of): int(number) for of, number in await rows.values_list(parent, "number")}
+
+
+def _counted(number: int, wanted: Wanted) -> Ranked[Listing]:
+    return Ranked((), Computed({}), number > 0, wanted.after is not None, number)
 
 
 async def _cards(parent: str, ids: Sequence[int], wanted: Wanted) -> list[Card]:

@@ -1,7 +1,6 @@
 """Seed time, start time, idle memory, and requests a second beside two rivals; the last line is JSON."""
 
 import asyncio
-import logging
 import sys
 import tempfile
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import orjson
 
+from api import observe
 from api.app import create_app
 from api.runtime import open_house, open_runtime
 from api.senders import LogSender
@@ -62,7 +62,7 @@ async def paced(folder: Path) -> dict[str, float]:
 
 
 def main() -> int:
-    logging.disable(logging.WARNING)
+    observe.configure("ERROR")
     with tempfile.TemporaryDirectory(prefix="fawu-bench-") as name:
         folder = Path(name)
         figures = installed(folder)
