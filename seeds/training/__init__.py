@@ -1,0 +1,1 @@
+"""How the model of providers/triage is made: `python -m seeds.training`. Not needed to run the product."""
