@@ -14,6 +14,7 @@ from providers.errors import ContentRejected, IdempotencyMismatch, InvalidInput,
 from providers.matching import Matching, Opening, Submission, clock_of, reads
 from providers.matching.runs import listed
 from providers.models import Candidate, MatchPolicy, MatchRun, Need, NeedEvent, Service
+from providers.needlog import topic
 from providers.rules.access import Actor
 from providers.rules.contenders import Wish
 from tests.matching.market import NOW, Market, open_market, person
@@ -250,6 +251,16 @@ async def test_the_first_policy_is_written_once(database: Database) -> None:
     asked = Submission(service.id, Wish())
     await asyncio.gather(*(use.submit(who, need.id, asked, key(), NOW) for need in needs))
     assert await MatchPolicy.all().count() == 1
+
+
+async def test_each_step_is_told_on_the_bus_once_it_is_stored(database: Database) -> None:
+    bus = await open_bus(database)
+    use, who, _ = await ready(database, bus=bus)
+    need = await opened(use, who)
+    async with bus.subscribe(topic(need.id)) as hints:
+        await use.escalate(who, need.id, "", NOW)
+        assert await asyncio.wait_for(hints.get(), 30) == "2"
+    await bus.close()
 
 
 async def test_following_a_need_tells_each_step_once_and_in_order(database: Database) -> None:
