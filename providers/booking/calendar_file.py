@@ -3,16 +3,16 @@
 # pyright: reportUnknownMemberType=false
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
 from providers.enums import BookingStatus, ServiceMode
 from providers.models import Booking, Listing, Location, Provider
-from providers.rules.reservation import ACTIVE
 
 _PRODUCT = "-//Fawu//Booking//ZH"
+_MARGIN = timedelta(days=366)  # of the zone's history as much as matters
 _DOMAIN = "booking.fawu"
 
 _REMOTE = {
@@ -21,7 +21,8 @@ _REMOTE = {
     ServiceMode.ONLINE_FORM: "网上办理",
     ServiceMode.HOME_VISIT: "上门服务",
 }
-_STATUS = {BookingStatus.PENDING: "TENTATIVE", BookingStatus.CONFIRMED: "CONFIRMED"}
+_OFF = (BookingStatus.CANCELLED, BookingStatus.RESCHEDULED)
+_STATUS = {BookingStatus.PENDING: "TENTATIVE", **dict.fromkeys(_OFF, "CANCELLED")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,15 @@ async def page_of(ics_key: str) -> Page | None:
 
 def render(page: Page, now: datetime) -> bytes:
     """Write the file. SEQUENCE grows with every change, the UID stays, so that calendars replace what they had."""
-    active = page.booking.status in ACTIVE
+    stands = page.booking.status not in _OFF
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH" if active else "CANCEL")
+    calendar.add("method", "PUBLISH" if stands else "CANCEL")
     calendar.add_component(_event(page, now))
-    calendar.add_missing_timezones()
+    starts, ends = page.booking.starts_at, page.booking.ends_at
+    calendar.add_missing_timezones((starts - _MARGIN).date(), (ends + _MARGIN).date())
     return calendar.to_ical()
 
 
@@ -70,6 +72,6 @@ def _event(page: Page, now: datetime) -> Event:
     event.add(
         "location", vText(_REMOTE.get(ServiceMode(booking.mode), f"{page.location.name} {page.location.address}"))
     )
-    event.add("status", _STATUS.get(BookingStatus(booking.status), "CANCELLED"))
+    event.add("status", _STATUS.get(BookingStatus(booking.status), "CONFIRMED"))
     event.add("transp", "OPAQUE")
     return event

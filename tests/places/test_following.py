@@ -6,7 +6,7 @@ from icalendar import Calendar
 from providers.booking import BookingFilter, BookingWish, CancelWish
 from providers.bus import RESYNC
 from providers.enums import BookingStatus, Channel
-from providers.models import Listing
+from providers.models import Booking, Listing
 from providers.places import Range
 from tests.places.market import NOW, TEN, Desk, new_actor, new_listing, token
 
@@ -65,6 +65,9 @@ async def test_the_calendar_file_follows_the_booking(desk: Desk) -> None:
     await desk.bookings.cancel(actor, CancelWish(booking.id, 1), NOW)
     (after,) = Calendar.from_ical(await desk.bookings.calendar_file(booking.ics_key, NOW) or b"").walk("VEVENT")
     assert (after["STATUS"], after["SEQUENCE"], after["UID"]) == ("CANCELLED", 1, event["UID"])
+    await Booking.filter(id=booking.id).update(status=BookingStatus.COMPLETED)
+    over = Calendar.from_ical(await desk.bookings.calendar_file(booking.ics_key, NOW) or b"")
+    assert (over["METHOD"], over.walk("VEVENT")[0]["STATUS"]) == ("PUBLISH", "CONFIRMED")
     assert await desk.bookings.calendar_file("unknown", NOW) is None
 
 
