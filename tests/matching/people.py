@@ -6,18 +6,19 @@ from itertools import count
 
 from providers.bus import Bus
 from providers.db import Database
-from providers.enums import FactKind, Role
+from providers.enums import FactKind, RiskFlag, Role
 from providers.matching import Matching, Opening, Submission
-from providers.models import Account, MatchRun, Need
+from providers.models import Account, MatchRun, Need, NeedEvent, Service
 from providers.rules.access import Actor
 from providers.rules.contenders import Wish
 from providers.rules.parties import PARTY, fold
 from providers.rules.reading import AreaGuess, FoundFact, Reading
 from providers.vault import Vault
-from tests.matching.market import NOW
+from tests.matching.market import NOW, open_market, person
 
 VAULT = Vault("s" * 32)
 NOTHING = Reading((), (), (), (), (), needs_human=False, rules_version="test")
+SAID = "朋友借了我三万块不还，电话也不接"
 _keys = count(1)
 
 
@@ -64,3 +65,18 @@ async def submitted(use: Matching, who: Actor, service_id: int, *opposing: str, 
     need = await opened(use, who)
     await use.submit(who, need.id, Submission(service_id, Wish(**wish), opposing), key(), NOW)  # type: ignore[arg-type]
     return await MatchRun.get(need_id=need.id)
+
+
+async def ready(database: Database, *flags: RiskFlag, **given: object) -> tuple[Matching, Actor, Service]:
+    """A market with one service and two institutions that may take it."""
+    market = await open_market()
+    service = await market.service()
+    for _ in range(2):
+        await market.institution(service)
+    return await matching(database, reading(*flags), **given), actor(await person()), service
+
+
+async def kinds(need_id: int) -> list[str]:
+    events = await NeedEvent.filter(need_id=need_id).order_by("seq")
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    return [event.kind for event in events]

@@ -1,41 +1,19 @@
-"""A need from its sentence to its list: sealed, numbered, seen by its own people only, made once."""
+"""A need before its list and beside it: sealed, numbered, seen by its own people only, slowed down, called off."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from providers.bus import open_bus
 from providers.counters import Limit
 from providers.db import Database
 from providers.enums import MatchState, NeedEventKind, NeedStatus, RiskFlag, Role, SlaState, Urgency
-from providers.errors import ContentRejected, IdempotencyMismatch, InvalidInput, NotFound, RateLimited, WrongState
-from providers.matching import Matching, Opening, Submission, clock_of, reads
-from providers.matching.runs import listed
-from providers.models import Candidate, MatchPolicy, MatchRun, Need, NeedEvent, Service
-from providers.needlog import topic
-from providers.rules.access import Actor
+from providers.errors import ContentRejected, InvalidInput, NotFound, RateLimited, WrongState
+from providers.matching import Opening, Submission, clock_of, reads
+from providers.models import Candidate, MatchRun, Need, NeedEvent
 from providers.rules.contenders import Wish
-from tests.matching.market import NOW, Market, open_market, person
-from tests.matching.people import actor, key, matching, opened, reading, submitted
-
-SAID = "朋友借了我三万块不还，电话也不接"
-
-
-async def ready(database: Database, *flags: RiskFlag, **given: object) -> tuple[Matching, Actor, Service]:
-    """A market with one service and two institutions that may take it."""
-    market: Market = await open_market()
-    service = await market.service()
-    for _ in range(2):
-        await market.institution(service)
-    return await matching(database, reading(*flags), **given), actor(await person()), service
-
-
-async def kinds(need_id: int) -> list[str]:
-    events = await NeedEvent.filter(need_id=need_id).order_by("seq")
-    assert [event.seq for event in events] == list(range(1, len(events) + 1))
-    return [event.kind for event in events]
+from tests.matching.market import NOW, person
+from tests.matching.people import SAID, actor, key, kinds, opened, reading, ready, submitted
 
 
 async def test_a_draft_is_sealed_numbered_and_logged(database: Database) -> None:
@@ -111,66 +89,6 @@ async def test_a_need_is_seen_by_its_own_people_only(database: Database) -> None
     assert [event async for event in use.watch(stranger, need.id, 0)] == []
 
 
-async def test_submitting_starts_the_clock_and_makes_the_list(database: Database) -> None:
-    use, who, service = await ready(database)
-    run = await submitted(use, who, service.id)
-    need = await Need.get(id=run.need_id)
-    assert (need.status, run.state, run.wave) == (NeedStatus.MATCHING, MatchState.RANKING, 0)
-    assert need.chosen_service_id == service.id
-    assert need.due_at == NOW + timedelta(minutes=10)
-    assert await kinds(need.id) == [NeedEventKind.CREATED, NeedEventKind.SUBMITTED, NeedEventKind.RANKED]
-    best = await Candidate.filter(run_id=run.id).order_by("position")
-    assert [each.rank for each in best] == [1, 2]
-    for each in best:
-        assert sum(factor["contribution"] for factor in each.factors) == each.score > 0
-        assert each.earliest_start is not None
-        assert each.earliest_start > NOW
-
-
-async def test_a_list_is_made_again_byte_for_byte_and_altered_inputs_are_found(database: Database) -> None:
-    use, who, service = await ready(database)
-    run = await submitted(use, who, service.id, near=(26.08, 119.3))
-    again = use.replay(run)
-    assert use.replay(await MatchRun.get(id=run.id)) == again
-    for each in await Candidate.filter(run_id=run.id):
-        assert f'"listing":{each.listing_id}'.encode() in again
-    assert b"119.3" not in run.inputs_sealed.encode()
-    run.inputs_hash = "0" * 64
-    with pytest.raises(ValueError, match="not made from these inputs"):
-        use.replay(run)
-    assert listed(()) == b"[]"
-
-
-async def test_two_submissions_at_once_make_one_list(database: Database) -> None:
-    use, who, service = await ready(database)
-    need = await opened(use, who)
-    asked = Submission(service.id, Wish())
-    answers = await asyncio.gather(
-        *(use.submit(who, need.id, asked, key(), NOW) for _ in range(5)), return_exceptions=True
-    )
-    assert sum(isinstance(answer, Need) for answer in answers) == 1
-    assert sum(isinstance(answer, WrongState) for answer in answers) == 4
-    assert await MatchRun.all().count() == 1
-    assert await kinds(need.id) == [NeedEventKind.CREATED, NeedEventKind.SUBMITTED, NeedEventKind.RANKED]
-
-
-async def test_the_same_key_gives_the_same_answer_and_another_input_is_refused(database: Database) -> None:
-    use, who, service = await ready(database)
-    opening, asked = Opening(SAID, consent=True), Submission(service.id, Wish(), ("李四",))
-    drafts = await asyncio.gather(*(use.start(who, opening, "one", NOW) for _ in range(5)))
-    need_id = drafts[0].id
-    assert {draft.id for draft in drafts} == {need_id}
-    answers = await asyncio.gather(*(use.submit(who, need_id, asked, "one", NOW) for _ in range(5)))
-    assert {answer.id for answer in answers} == {need_id}
-    assert await Need.all().count() == await MatchRun.all().count() == 1
-    with pytest.raises(IdempotencyMismatch):
-        await use.start(who, Opening("别的事情", consent=True), "one", NOW)
-    with pytest.raises(IdempotencyMismatch):
-        await use.submit(who, need_id, replace(asked, opposing=("王五",)), "one", NOW)
-    with pytest.raises(InvalidInput):
-        await use.start(who, opening, "", NOW)
-
-
 async def test_too_many_needs_are_slowed_down_but_a_retry_is_not(database: Database) -> None:
     use, who, _ = await ready(database, own_limit=Limit("need", 2, timedelta(hours=1)))
     first = await use.start(who, Opening(SAID, consent=True), "first", NOW)
@@ -193,15 +111,6 @@ async def test_danger_jumps_the_queue_and_reaches_a_person(database: Database, f
     first = await NeedEvent.get(need_id=need.id, seq=1)
     assert any(number in first.text_zh for number in ("110", "12348", "12356"))
     assert await Candidate.filter(run_id=run.id, rank__isnull=False).count() == 2
-
-
-async def test_a_stranger_to_the_shelf_is_not_found(database: Database) -> None:
-    use, who, _ = await ready(database)
-    need = await opened(use, who)
-    with pytest.raises(NotFound) as refused:
-        await use.submit(who, need.id, Submission(10**9, Wish()), key(), NOW)
-    assert refused.value.path == ("input", "serviceId")
-    assert (await Need.get(id=need.id)).status == NeedStatus.DRAFT
 
 
 async def test_asking_for_a_person_and_calling_off(database: Database) -> None:
@@ -243,42 +152,3 @@ async def test_the_clock_says_the_same_in_code_and_in_the_database(database: Dat
         page = await reads.own_page(who, wanted, use.promise, NOW, (50, None))
         assert {clock_of(need).state(NOW) for need in page.rows} == {state}
     assert (await reads.own_page(who, reads.NeedFilter(), use.promise, NOW, (50, None))).rows[0].id == 9
-
-
-async def test_the_first_policy_is_written_once(database: Database) -> None:
-    use, who, service = await ready(database)
-    needs = [await opened(use, who) for _ in range(4)]
-    asked = Submission(service.id, Wish())
-    await asyncio.gather(*(use.submit(who, need.id, asked, key(), NOW) for need in needs))
-    assert await MatchPolicy.all().count() == 1
-
-
-async def test_each_step_is_told_on_the_bus_once_it_is_stored(database: Database) -> None:
-    bus = await open_bus(database)
-    use, who, _ = await ready(database, bus=bus)
-    need = await opened(use, who)
-    async with bus.subscribe(topic(need.id)) as hints:
-        await use.escalate(who, need.id, "", NOW)
-        assert await asyncio.wait_for(hints.get(), 30) == "2"
-    await bus.close()
-
-
-async def test_following_a_need_tells_each_step_once_and_in_order(database: Database) -> None:
-    bus = await open_bus(database)
-    use, who, service = await ready(database, bus=bus)
-    run = await submitted(use, who, service.id)
-    steps = use.watch(who, run.need_id, 1)
-    assert [(await anext(steps)).seq for _ in range(2)] == [2, 3]
-    live = asyncio.ensure_future(anext(steps))
-    await asyncio.sleep(0.05)
-    await use.escalate(who, run.need_id, "", NOW)
-    assert (await asyncio.wait_for(live, 5)).kind == NeedEventKind.ESCALATED
-    await use.withdraw(who, run.need_id, "", NOW)
-    assert (await anext(steps)).seq == 5
-    waiting = asyncio.ensure_future(anext(steps))
-    await asyncio.sleep(0.05)
-    waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
-    await steps.aclose()
-    assert not bus._queues
-    await bus.close()
