@@ -34,6 +34,8 @@ from search.port import Hit, Match, SearchAnswer, SearchBackend, SearchQuery, Se
 
 MAX_FILTER_DEPTH = 3
 MAX_FILTERS = 100
+LONGEST_NAME = 40
+BESIDE_A_NAME = 0.5
 SORTS = {
     SearchSort.SOONEST: Sort("next_slot"),
     SearchSort.RATING: Sort("rating", descending=True),
@@ -58,6 +60,7 @@ class Finder(ShelfReads):
         understood = await understand(self.reader, request.text, day_in(now))
         query = _query(request, place, lookup, understood)
         try:
+            query = replace(query, boosts=await self._boosts(query))
             answer = await self.backend.search(query)
             facets = await self._facets(request, query, answer, lookup, now)
         except SearchUnavailable:
@@ -76,6 +79,12 @@ class Finder(ShelfReads):
             start=cursor(place + 1, question) if answer.hits else None,
             end=cursor(place + len(answer.hits), question) if answer.hits else None,
         )
+
+    async def _boosts(self, query: SearchQuery) -> Mapping[str, float]:
+        """Let the words decide when all of them stand in one name: then somebody knows whom or what they look for."""
+        if query.boosts and len(query.text) <= LONGEST_NAME and await self.backend.suggest(query.text, 1):
+            return {id_: boost * BESIDE_A_NAME for id_, boost in query.boosts.items()}
+        return query.boosts
 
     async def _facets(
         self, request: SearchRequest, query: SearchQuery, answer: SearchAnswer, lookup: Lookup, now: datetime

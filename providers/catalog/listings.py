@@ -163,7 +163,7 @@ async def _order(cards: Sequence[Card], wanted: Wanted) -> dict[int, int]:
     if near is not None and near.within is not None:
         cards = [card for card in cards if away.get(card.id, LAST) <= near.within]
     soonest = dict[int, PlaceRef | None]()
-    if within is not None or wanted.sort is ListingSort.SOONEST:
+    if within is not None or (wanted.sort is ListingSort.SOONEST and wanted.first > 0):  # only counted: no order
         soonest = await next_places([card.id for card in cards], wanted.now, within and stretch(within, wanted.now))
     if within is not None:
         cards = [card for card in cards if soonest.get(card.id) is not None]

@@ -12,6 +12,7 @@ from providers.rules.reading import Evidence, Reading
 MOST_CATEGORIES = 5
 MOST_LIFTED = 10
 WORTH_LIFTING = 0.02
+SURE = 1 / 3
 
 
 class SentenceReader(Protocol):
@@ -43,8 +44,14 @@ async def understand(reader: SentenceReader, text: str, today: date) -> Understo
     for guess, _, category in meant:
         sureness[category] = max(sureness.get(category, 0.0), guess.confidence)
     return Understood(
-        boosts={f"service-{id_}": guess.confidence for guess, id_, _ in meant},
+        boosts=_boosts({f"service-{id_}": guess.confidence for guess, id_, _ in meant}),
         evidence={f"service-{id_}": guess.evidence for guess, id_, _ in meant},
         categories=tuple(sorted(sureness.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CATEGORIES]),
         mapped=tuple(dict.fromkeys(evidence for guess, _, _ in meant[:3] for evidence in guess.evidence)),
     )
+
+
+def _boosts(sureness: Mapping[str, float]) -> dict[str, float]:
+    """Lift what is meant in the order of sureness: the surest fully, unless even that is a mere guess."""
+    surest = max(sureness.values(), default=1.0)
+    return {id_: each / surest * min(1.0, surest / SURE) for id_, each in sureness.items()}

@@ -144,6 +144,15 @@ async def test_nothing_is_counted_that_was_not_asked(graph: Graph) -> None:
     bare = await statements(graph, "{ services(first: 5) { nodes { name } } }")
     with_total = await statements(graph, "{ services(first: 5) { totalCount nodes { name } } }")
     assert (bare, with_total) == (1, 2)
+    offers = "{ services(first: 5) { nodes { listings { totalCount } } } }"
+    full = "{ services(first: 5) { nodes { listings { totalCount nodes { id } } } } }"
+    assert (await statements(graph, offers), await statements(graph, full) > 5) == (2, True)
+    totals = [
+        [node["listings"]["totalCount"] for node in (await graph.ask(text))["services"]["nodes"]]
+        for text in (offers, full)
+    ]
+    assert totals[0] == totals[1]
+    assert min(totals[0]) > 0
 
 
 async def test_the_taxonomy(graph: Graph) -> None:

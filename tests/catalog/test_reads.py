@@ -75,6 +75,8 @@ async def test_a_filter_of_services_holds_in_every_part(catalog: Catalog) -> Non
 
 async def test_listings_of_a_service_stand_by_their_soonest_place_and_pages_never_overlap(catalog: Catalog) -> None:
     service = await busiest(catalog)
+    first = await Listing.filter(service_id=service).order_by("id").limit(10).values_list("id", flat=True)
+    await Listing.filter(id__in=list(first)).update(minimum_notice=3 * 86_400)  # those stand behind, whatever their id
     after, seen, starts = None, [], []
     while True:
         page = (await catalog.listings_of("service_id", [service], wanted(first=7, after=after)))[service]

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated
 
 import strawberry
+from strawberry.types.nodes import SelectedField
 
 from providers.catalog.listings import ListingFilter, Wanted
 from providers.catalog.ranked import Ranked
@@ -31,6 +33,19 @@ class Page:
     after: str | None
 
 
+def shows_rows(info: Info) -> bool:
+    """Say whether anything but the total is asked of the connection that is being resolved."""
+    asked = list(chain.from_iterable(field.selections for field in info.selected_fields))
+    while asked:
+        found = asked.pop()
+        if isinstance(found, SelectedField):
+            if found.name not in {"totalCount", "__typename"}:
+                return True
+        else:
+            asked += found.selections
+    return False
+
+
 async def listings_of(info: Info, parent: tuple[str, int], page: Page) -> ListingConnection:
     """Return a page of what one parent offers; `parent` is the column that names it, and its row id."""
     column, id_ = parent
@@ -38,6 +53,8 @@ async def listings_of(info: Info, parent: tuple[str, int], page: Page) -> Listin
     if page.sort is ListingSort.NEAREST and where.near is None:
         raise bad_input("sort NEAREST needs where.near: send the point to measure from")
     first, after = checked_first(page.first), values_of(page.after, (int, int))
+    if not shows_rows(info):
+        first, after = 0, None  # only counted: nothing needs an order
     context = info.context
     wanted = Wanted(where, page.sort, first, after, context.actor, context.now())
 
