@@ -16,15 +16,21 @@ _HEARSAY = re.compile(
     r"(?:(?!我也|我被|打我|我老公|我丈夫|我爸|我妈|我儿|我弟|我哥)[^。！？!?])*"
 )
 _BLANK = " "
+_STRONG = 2
 EMERGENCIES = frozenset({RiskFlag.VIOLENCE, RiskFlag.DETENTION, RiskFlag.SELF_HARM})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the patterns say of one flag: it is there, or only something that looks like it."""
+    """What the patterns say of one flag: it is there, or only something that looks like it; `left` is the rest."""
 
     strong: bool
     vetoed: bool
+    left: str
+
+    @property
+    def misleading(self) -> bool:
+        return self.vetoed and not self.strong
 
 
 class Patterns:
@@ -43,10 +49,15 @@ class Patterns:
     def signs(self, text: str, flag: str) -> Signs:
         plain = _HEARSAY.sub(_BLANK, text)
         masked = self._veto[flag].sub(_BLANK, plain)
-        return Signs(self._strong[flag].search(masked) is not None, masked != text)
+        return Signs(self._strong[flag].search(masked) is not None, masked != text, masked)
 
 
 def flag_row(score: float, signs: Signs) -> Vector:
     """Line up what the decision on one flag is made of: a constant, the model's score, the patterns' two answers."""
-    only_looks_like_it = signs.vetoed and not signs.strong
-    return np.array([1.0, score, signs.strong, only_looks_like_it], np.float32)
+    return np.array([1.0, score, signs.strong, signs.misleading], np.float32)
+
+
+def raised(flag: RiskFlag, row: Vector, fit: Vector, floor: float) -> bool:
+    """Say whether a flag is raised; plain words of danger always raise it, whatever the model thinks."""
+    plain = flag in EMERGENCIES and bool(row[_STRONG])
+    return plain or float(row @ fit) >= floor

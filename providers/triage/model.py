@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.triage.text import Folded, Grams, grams
+from providers.triage.text import Grams, grams
 
 Vector = NDArray[np.float32]
 
@@ -47,16 +47,16 @@ class Model:
     areas: tuple[str, ...]
     services: tuple[str, ...]
     flags: tuple[str, ...]
-    area_sharpness: float
+    area_fit: Vector
     flag_fit: Vector
     flag_floor: Vector
     legal_fit: Vector
     mixed_fit: Vector
     lexical_fit: Vector
 
-    def features(self, folded: Folded) -> Features:
-        """Weigh the known n-grams: 1 + log of their count, times rarity, on the unit sphere."""
-        found = grams(folded.text)
+    def features(self, text: str) -> Features:
+        """Weigh the known n-grams of a folded text: 1 + log of their count, times rarity, on the unit sphere."""
+        found = grams(text)
         rows, weights, places = weigh(found, self.hashes, self.idf)
         spans = tuple((int(found.starts[place]), int(found.ends[place])) for place in places)
         return Features(rows, weights, spans)
@@ -64,7 +64,7 @@ class Model:
     def scores(self, features: Features) -> Vector:
         """One score a column: areas, then services, then flags, then "this is a legal matter"."""
         scaled = features.weights * self.row_scale[features.rows]
-        plain: Vector = scaled @ self.weights[features.rows].astype(np.float32)
+        plain = np.matmul(scaled, self.weights[features.rows], dtype=np.float32)
         return plain * self.column_scale + self.bias
 
     def reasons(self, features: Features, column: int, most: int = 2) -> list[Span]:
@@ -73,6 +73,10 @@ class Model:
         best = sorted(zip(shares.tolist(), features.spans, strict=True), reverse=True)[:12]
         spans = [Span(start, end, share) for share, (start, end) in best if share > 0 and end - start > 1]
         return _joined(spans[: most * 2])[:most]
+
+    def area_shares(self, scores: Vector) -> Vector:
+        """Share the certainty out among the areas; the scores themselves do not add up to one."""
+        return shares(scores[: len(self.areas)], self.area_fit)
 
     def service_column(self, place: int) -> int:
         return len(self.areas) + place
@@ -94,6 +98,13 @@ def weigh(found: Grams, hashes: NDArray[np.uint32], idf: Vector) -> tuple[NDArra
     return rows, (weights / length).astype(np.float32), known[first]
 
 
+def shares(scores: Vector, fit: Vector) -> Vector:
+    """Raise scores to a power, weak ones lifted to a least value first, and make them add up to one."""
+    power, least = fit
+    raised = np.maximum(scores, least) ** power
+    return (raised / raised.sum(axis=-1, keepdims=True)).astype(np.float32)
+
+
 def load(path: Path = _FILE) -> Model:
     """Read the model; its version is the checksum of the file."""
     content = path.read_bytes()
@@ -109,7 +120,7 @@ def load(path: Path = _FILE) -> Model:
             areas=tuple(part["areas"].tolist()),
             services=tuple(part["services"].tolist()),
             flags=tuple(part["flags"].tolist()),
-            area_sharpness=float(part["area_sharpness"]),
+            area_fit=part["area_fit"],
             flag_fit=part["flag_fit"],
             flag_floor=part["flag_floor"],
             legal_fit=part["legal_fit"],

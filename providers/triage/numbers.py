@@ -46,9 +46,10 @@ def _chinese(said: str) -> int:
             last = 1 if digit == 0 else last
             continue
         unit = _UNITS[letter]
-        if unit >= _LARGE:
-            total = (total + part + digit or 1) * unit
-            part = 0
+        if unit > _LARGE:
+            total, part = (total + part + digit or 1) * unit, 0
+        elif unit == _LARGE:
+            total, part = total + (part + digit or 1) * unit, 0
         else:
             part += (digit or 1) * unit
         digit, last = 0, unit

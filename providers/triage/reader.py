@@ -11,7 +11,7 @@ from providers.rules.reading import AreaGuess, Reading, ServiceGuess, ShelfWords
 from providers.triage.dates import days
 from providers.triage.deadlines import Calendar
 from providers.triage.facts import Sides
-from providers.triage.flags import EMERGENCIES, Patterns, flag_row
+from providers.triage.flags import EMERGENCIES, Patterns, flag_row, raised
 from providers.triage.model import Model, Vector, load
 from providers.triage.services import Ranker, sigmoid
 from providers.triage.text import fold
@@ -20,7 +20,7 @@ RULES = "triage-1"
 _AREAS = 5
 _AREA_LEAST = 0.02
 _SURE_SERVICE = 0.2
-_SURE_LEGAL = 0.5
+_SURE_LEGAL, _SOME_LEGAL = 0.5, 0.1
 
 
 @cache
@@ -39,7 +39,7 @@ class Reader:
     def read(self, text: str, today: date) -> Reading:
         """Understand a text; what is beyond 2,000 characters is left out."""
         folded = fold(text)
-        features = self._model.features(folded)
+        features = self._model.features(folded.text)
         scores = self._model.scores(features)
         areas = self._areas(scores)
         named = days(folded.text, today)
@@ -58,20 +58,24 @@ class Reader:
         )
 
     def _areas(self, scores: Vector) -> tuple[AreaGuess, ...]:
-        sharp = scores[: len(self._model.areas)].astype(np.float64) * self._model.area_sharpness
-        shares = np.exp(sharp - sharp.max())
-        shares /= shares.sum()
+        shares = self._model.area_shares(scores)
         best = np.argsort(-shares, kind="stable")[:_AREAS]
         return tuple(AreaGuess(self._model.areas[i], float(shares[i])) for i in best if shares[i] >= _AREA_LEAST)
 
     def _flags(self, text: str, scores: Vector, *, near: bool) -> tuple[RiskFlag, ...]:
         found: list[RiskFlag] = []
-        for place, (name, score) in enumerate(zip(self._model.flags, self._model.flag_scores(scores), strict=True)):
-            row = flag_row(float(score), self._patterns.signs(text, name))
-            sure = float(row @ self._model.flag_fit[place]) >= float(self._model.flag_floor[place])
-            if sure or (near and name == RiskFlag.LIMITATION_DEADLINE):
-                found.append(RiskFlag(name))
+        for place, score in enumerate(self._model.flag_scores(scores)):
+            flag = RiskFlag(self._model.flags[place])
+            signs = self._patterns.signs(text, flag)
+            heard = self._flag_scores(signs.left)[place] if signs.misleading else score
+            row = flag_row(float(heard), signs)
+            sure = raised(flag, row, self._model.flag_fit[place], float(self._model.flag_floor[place]))
+            if sure or (near and flag == RiskFlag.LIMITATION_DEADLINE):
+                found.append(flag)
         return tuple(found)
+
+    def _flag_scores(self, text: str) -> Vector:
+        return self._model.flag_scores(self._model.scores(self._model.features(text)))
 
     def _legal(self, scores: Vector, services: Sequence[ServiceGuess]) -> float:
         """How likely it is that there is a legal matter in the text at all."""
@@ -82,7 +86,7 @@ class Reader:
 
 def _doubted(services: Sequence[ServiceGuess], legal: float) -> list[ServiceGuess]:
     """Where hardly anything legal was said, no service may look sure; where nothing was, there is none."""
-    if legal < _SURE_LEGAL / 2:
+    if legal < _SOME_LEGAL:
         return []
     return [ServiceGuess(guess.code, guess.confidence * legal, guess.evidence) for guess in services]
 

@@ -15,6 +15,7 @@ MOST = 5
 LEAST = 0.05
 _EVIDENCE = 4
 _UNKNOWN = -1
+_WEAK = 0.01
 
 
 class Ranker:
@@ -33,8 +34,9 @@ class Ranker:
     def rows(self, text: str, hits: Sequence[Hit], scores: Vector) -> NDArray[np.float32]:
         """Line up what each service's confidence is made of: constant, model, lead over it, phrases, likeness."""
         trained = self._model.service_scores(scores)
-        own = np.where(self._columns >= 0, trained[self._columns], 0.0)
-        lead = own - (trained.max() if len(trained) else 0.0)
+        weak = np.log(np.maximum(trained, _WEAK))
+        own = np.where(self._columns >= 0, weak[self._columns], 0.0)
+        lead = own - weak.max()
         whole = self._lexicon.whole(hits)
         top = whole - whole.max(initial=0.0)
         alike = self._lexicon.alike(text)

@@ -45,17 +45,17 @@ def _calibrated(book: Book, trained: Trained, packed: Packed) -> tuple[Calibrati
     none = [place for place, row in enumerate(trained.rows) if not row.legal]
     spoken = [place for place, row in enumerate(trained.rows) if row.block and row.flags is not None]
     held, rows = trained.held_out, trained.rows
-    sharp = calibrate.areas(book, [rows[i] for i in judged], held[judged, :areas])
+    sharing = calibrate.areas(book, [rows[i] for i in judged], held[judged, :areas])
     model = _model(book, packed)
     both = own + none
     mixed, lexical, parts = calibrate.services(book, model, [rows[i] for i in both], held[both])
-    flag_fit, flag_floor, sure = calibrate.flags([rows[i] for i in spoken], held[spoken][:, areas + services : -1])
+    flag_fit, flag_floor, raised = calibrate.flags([rows[i] for i in spoken], held[spoken][:, areas + services : -1])
     best = calibrate.best_confidence(parts, mixed)
     is_legal = np.array([rows[i].legal for i in both], np.float32)
     legal = calibrate.legal(held[both, -1], best, is_legal)
-    calibration = Calibration(sharp, flag_fit, flag_floor, legal, mixed, lexical)
+    calibration = Calibration(sharing, flag_fit, flag_floor, legal, mixed, lexical)
     model = replace(model, mixed_fit=mixed)
-    report = judge.report(book, trained, calibration, parts[: len(own)], sure)
+    report = judge.report(book, trained, calibration, parts[: len(own)], raised)
     return calibration, report
 
 
@@ -72,7 +72,7 @@ def _model(book: Book, packed: Packed) -> Model:
         areas=book.areas,
         services=book.codes,
         flags=FLAGS,
-        area_sharpness=1.0,
+        area_fit=nothing,
         flag_fit=nothing,
         flag_floor=nothing,
         legal_fit=nothing,

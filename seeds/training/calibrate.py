@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from providers.enums import RiskFlag
-from providers.triage.flags import EMERGENCIES, Patterns, flag_row
+from providers.triage.flags import EMERGENCIES, Patterns, flag_row, raised
 from providers.triage.model import Model, Vector
 from providers.triage.services import Ranker, sigmoid
 from providers.triage.text import fold
@@ -16,13 +16,14 @@ from seeds.training.fit import Matrix
 
 _NEAR = 12
 _DANGER, _OTHER = 1.5, 1.0
+_NONE = 5  # one in a dozen sentences at a counter holds no legal matter
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """The fitted numbers of the packaged file."""
 
-    area_sharpness: float
+    area_fit: Vector
     flag_fit: Matrix
     flag_floor: Vector
     legal_fit: Vector
@@ -30,12 +31,12 @@ class Calibration:
     lexical_fit: Vector
 
 
-def areas(book: Book, rows: Sequence[Row], scores: Matrix) -> float:
+def areas(book: Book, rows: Sequence[Row], scores: Matrix) -> Vector:
     """Over both kinds of questions: an area counts when it is the row's, or in the row's group."""
     accepted = np.zeros((len(rows), len(book.areas)), np.float32)
     for line, row in zip(accepted, rows, strict=True):
         line[:] = [row.area == code if row.area else book.groups[code] == row.group for code in book.areas]
-    return fit.sharpness(scores, accepted)
+    return fit.sharing(scores, accepted)
 
 
 def services(book: Book, model: Model, rows: Sequence[Row], scores: Matrix) -> tuple[Vector, Vector, list[Matrix]]:
@@ -63,22 +64,22 @@ def flags(rows: Sequence[Row], scores: Matrix) -> tuple[Matrix, Vector, Matrix]:
     texts = [fold(row.text).text for row in rows]
     fits: list[Vector] = []
     floors: list[float] = []
-    sure: list[Vector] = []
+    given: list[Vector] = []
     for place, flag in enumerate(FLAGS):
         pairs = zip(texts, scores, strict=True)
         table = np.stack([flag_row(float(score[place]), patterns.signs(text, flag)) for text, score in pairs])
         weights = fit.logistic(table, told[:, place])
-        sure.append(table @ weights)
         beta = _DANGER if RiskFlag(flag) in EMERGENCIES else _OTHER
         fits.append(weights)
-        floors.append(fit.floor(sure[-1], told[:, place], beta))
-    return np.stack(fits), np.array(floors, np.float32), np.stack(sure, axis=1)
+        floors.append(fit.floor(table @ weights, told[:, place], beta))
+        given.append(np.array([raised(RiskFlag(flag), row, weights, floors[-1]) for row in table], np.float32))
+    return np.stack(fits), np.array(floors, np.float32), np.stack(given, axis=1)
 
 
 def legal(scores: Vector, best: Vector, is_legal: Vector) -> Vector:
     """How likely a legal matter is, from the model's own score and the surest service."""
     table = np.stack([np.ones_like(scores), scores, best], axis=1)
-    return fit.logistic(table, is_legal)
+    return fit.logistic(table, is_legal, np.where(is_legal > 0, 1, _NONE).astype(np.float32))
 
 
 def best_confidence(features: Sequence[Matrix], mixed: Vector) -> Vector:

@@ -3,35 +3,37 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.triage.model import Vector
+from providers.triage.model import Vector, shares
 from providers.triage.services import sigmoid
 
 _STEPS = 30
 _CALM = 1e-3
+_POWERS = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0)
+_LEASTS = (0.001, 0.002, 0.004, 0.008, 0.012, 0.016, 0.024)
 Matrix = NDArray[np.float32]
 
 
-def logistic(rows: Matrix, hit: Vector) -> Vector:
-    """Weights of a logistic regression, lightly held back."""
+def logistic(rows: Matrix, hit: Vector, counts: Vector | None = None) -> Vector:
+    """Weights of a logistic regression, lightly held back; `counts` says how often each row stands."""
+    times = np.ones(len(rows)) if counts is None else counts.astype(np.float64)
     weights = np.zeros(rows.shape[1])
     wide = rows.astype(np.float64)
     for _ in range(_STEPS):
         chance = sigmoid((wide @ weights).astype(np.float32)).astype(np.float64)
-        slope = wide.T @ (chance - hit) + _CALM * weights
-        curve = (wide * (chance * (1 - chance))[:, None]).T @ wide + _CALM * np.eye(len(weights))
+        slope = wide.T @ (times * (chance - hit)) + _CALM * weights
+        curve = (wide * (times * chance * (1 - chance))[:, None]).T @ wide + _CALM * np.eye(len(weights))
         weights -= np.linalg.solve(curve, slope)
     return weights.astype(np.float32)
 
 
-def sharpness(scores: Matrix, accepted: Matrix) -> float:
-    """Find the factor under which the softmax of the scores gives what was accepted the highest likelihood."""
-    choices = np.geomspace(2, 40, 80)
-    return float(max(choices, key=lambda factor: _likelihood(scores * factor, accepted)))
+def sharing(scores: Matrix, accepted: Matrix) -> Vector:
+    """Find the power and the least score under which what was accepted gets the highest likelihood."""
+    choices = [np.array([power, least], np.float32) for power in _POWERS for least in _LEASTS]
+    return max(choices, key=lambda choice: _likelihood(shares(scores, choice), accepted))
 
 
-def _likelihood(scores: Matrix, accepted: Matrix) -> float:
-    shares = softmax(scores)
-    return float(np.log(np.maximum((shares * accepted).sum(axis=1), 1e-9)).mean())
+def _likelihood(shared: Matrix, accepted: Matrix) -> float:
+    return float(np.log(np.maximum((shared * accepted).sum(axis=1), 1e-9)).mean())
 
 
 def softmax(scores: Matrix) -> Matrix:

@@ -5,46 +5,47 @@ from collections.abc import Sequence
 import numpy as np
 
 from providers.triage.flags import Patterns
+from providers.triage.model import shares
 from providers.triage.services import sigmoid
 from seeds.training import targets
 from seeds.training.calibrate import Calibration
 from seeds.training.corpus import FLAGS, Book, Row
-from seeds.training.fit import Matrix, softmax
+from seeds.training.fit import Matrix
 from seeds.training.train import Trained
 
 Report = dict[str, object]
 _PLACES = 4
 
 
-def report(book: Book, trained: Trained, calibration: Calibration, parts: Sequence[Matrix], sure: Matrix) -> Report:
+def report(book: Book, trained: Trained, calibration: Calibration, parts: Sequence[Matrix], raised: Matrix) -> Report:
     """All figures are of whole blocks left out, before the weights were packed into eight bits."""
     own = trained.held_out[: len(book.questions)]
     public = trained.held_out[[row.group is not None for row in trained.rows]]
     count = len(book.areas)
     return {
         "questions": len(book.questions),
-        "areas": _areas(book, softmax(own[:, :count] * calibration.area_sharpness)),
-        "groups_of_mit_questions": _groups(book, softmax(public[:, :count] * calibration.area_sharpness)),
+        "areas": _areas(book, shares(own[:, :count], calibration.area_fit)),
+        "groups_of_mit_questions": _groups(book, shares(public[:, :count], calibration.area_fit)),
         "services": _services(book, parts, calibration),
-        "flags": _flags([row for row in trained.rows if row.block and row.flags is not None], sure, calibration),
+        "flags": _flags([row for row in trained.rows if row.block and row.flags is not None], raised),
     }
 
 
-def _areas(book: Book, shares: Matrix) -> Report:
-    best = shares.argmax(axis=1)
+def _areas(book: Book, shared: Matrix) -> Report:
+    best = shared.argmax(axis=1)
     strict = np.array([book.areas[i] == row.area for i, row in zip(best, book.questions, strict=True)])
     also = np.array([book.areas[i] in row.alts for i, row in zip(best, book.questions, strict=True)])
     return {
         "strict": _share(strict),
         "lenient": _share(strict | also),
-        "calibration": _bins(shares.max(axis=1), strict),
+        "calibration": _bins(shared.max(axis=1), strict),
     }
 
 
-def _groups(book: Book, shares: Matrix) -> Report:
+def _groups(book: Book, shared: Matrix) -> Report:
     names = sorted(set(book.groups.values()))
     member = np.array([[book.groups[code] == name for name in names] for code in book.areas], np.float32)
-    best = (shares @ member).argmax(axis=1)
+    best = (shared @ member).argmax(axis=1)
     strict = np.array([names[i] == row.group for i, row in zip(best, book.public, strict=True)])
     return {"questions": len(book.public), "strict": _share(strict)}
 
@@ -64,9 +65,9 @@ def _services(book: Book, parts: Sequence[Matrix], calibration: Calibration) -> 
     }
 
 
-def _flags(rows: Sequence[Row], sure: Matrix, calibration: Calibration) -> Report:
+def _flags(rows: Sequence[Row], raised: Matrix) -> Report:
     told = targets.flags(rows, Patterns()) > 0
-    given = sure >= calibration.flag_floor
+    given = raised > 0
     return {
         flag: {
             "sentences": int(told[:, place].sum()),

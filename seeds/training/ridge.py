@@ -64,7 +64,7 @@ def sparse(texts: Sequence[str], fewest: int = 2) -> Sparse:
 
 
 def invert(matrix: Matrix) -> Matrix:
-    """Invert a positive definite matrix by halves: two thirds of the work of a general inverse, and numpy has no other."""
+    """Invert a positive definite matrix by halves: two thirds of the work of a general inverse."""
     if len(matrix) <= _SMALL:
         return np.linalg.inv(matrix.astype(np.float64)).astype(np.float32)
     half = len(matrix) // 2
