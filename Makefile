@@ -5,6 +5,8 @@ PY := .venv/bin/python
 
 # pyright is whole in its wheel: it must not ask a registry whether there is a newer one
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# compiled once, not at every start
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help venv run test check seed bench schema format clean
 .DEFAULT_GOAL := help
