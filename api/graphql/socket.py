@@ -5,6 +5,7 @@ from typing import Protocol, cast
 from uuid import uuid4
 
 from graphql import GraphQLError
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
 
@@ -37,6 +38,10 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         if isinstance(payload, dict):
             self.token = token_among(payload)
         await super().handle_connection_init(message)
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        if not isinstance(error, WebSocketDisconnected):  # who hangs up has done nothing wrong
+            await super().handle_task_exception(error)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         door = cast("Doorkeeper", self.view)

@@ -59,7 +59,7 @@ class Reader:
 
     def _areas(self, scores: Vector) -> tuple[AreaGuess, ...]:
         shares = self._model.area_shares(scores)
-        best = np.argsort(-shares, kind="stable")[:_AREAS]
+        best: list[int] = np.argsort(-shares, kind="stable")[:_AREAS].tolist()
         return tuple(AreaGuess(self._model.areas[i], float(shares[i])) for i in best if shares[i] >= _AREA_LEAST)
 
     def _flags(self, text: str, scores: Vector, *, near: bool) -> tuple[RiskFlag, ...]:

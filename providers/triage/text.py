@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from opencc import OpenCC
+from opencc import OpenCC  # pyright: ignore[reportMissingTypeStubs]
 
 LIMIT = 2000
 NGRAMS = (1, 2, 3)
-_SIMPLIFIED = OpenCC("t2s")
+_SIMPLIFIED = cast("Callable[[str], str]", OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
 _UNIT = re.compile(r"\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 _START, _END = 2, 3
 _PRIME = np.uint64(0x100000001B3)
@@ -61,10 +63,10 @@ def _plain(letter: str) -> str:
 
 def _simplify(text: str) -> str:
     """Keep the length: where a phrase changes it, convert letter by letter, or the places would shift."""
-    simple: str = _SIMPLIFIED.convert(text)
+    simple = _SIMPLIFIED(text)
     if len(simple) == len(text):
         return simple
-    return "".join((_SIMPLIFIED.convert(letter) + letter)[0] for letter in text)
+    return "".join((_SIMPLIFIED(letter) + letter)[0] for letter in text)
 
 
 def grams(text: str) -> Grams:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,8 @@ def main() -> None:
     trained = train(book)
     packed = pack(trained)
     calibration, report = _calibrated(book, trained, packed)
-    np.savez_compressed(_TARGET, **_arrays(book, packed), **_numbers(calibration))
+    arrays: dict[str, Any] = {**_arrays(book, packed), **_numbers(calibration)}
+    np.savez_compressed(_TARGET, **arrays)
     _REPORT.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from providers.triage.flags import Patterns
 from providers.triage.model import shares
@@ -14,6 +15,7 @@ from seeds.training.fit import Matrix
 from seeds.training.train import Trained
 
 Report = dict[str, object]
+Truths = NDArray[np.bool_]
 _PLACES = 4
 
 
@@ -32,9 +34,9 @@ def report(book: Book, trained: Trained, calibration: Calibration, parts: Sequen
 
 
 def _areas(book: Book, shared: Matrix) -> Report:
-    best = shared.argmax(axis=1)
-    strict = np.array([book.areas[i] == row.area for i, row in zip(best, book.questions, strict=True)])
-    also = np.array([book.areas[i] in row.alts for i, row in zip(best, book.questions, strict=True)])
+    best: list[int] = shared.argmax(axis=1).tolist()
+    strict: Truths = np.array([book.areas[i] == row.area for i, row in zip(best, book.questions, strict=True)])
+    also: Truths = np.array([book.areas[i] in row.alts for i, row in zip(best, book.questions, strict=True)])
     return {
         "strict": _share(strict),
         "lenient": _share(strict | also),
@@ -45,8 +47,8 @@ def _areas(book: Book, shared: Matrix) -> Report:
 def _groups(book: Book, shared: Matrix) -> Report:
     names = sorted(set(book.groups.values()))
     member = np.array([[book.groups[code] == name for name in names] for code in book.areas], np.float32)
-    best = (shared @ member).argmax(axis=1)
-    strict = np.array([names[i] == row.group for i, row in zip(best, book.public, strict=True)])
+    best: list[int] = (shared @ member).argmax(axis=1).tolist()
+    strict: Truths = np.array([names[i] == row.group for i, row in zip(best, book.public, strict=True)])
     return {"questions": len(book.public), "strict": _share(strict)}
 
 
@@ -78,7 +80,7 @@ def _flags(rows: Sequence[Row], raised: Matrix) -> Report:
     }
 
 
-def _bins(said: Matrix, right: np.ndarray) -> dict[str, Report]:
+def _bins(said: Matrix, right: Truths) -> dict[str, Report]:
     """How often it was right when it said so, by tenths."""
     tenth = np.minimum((said * 10).astype(int), 9)
     return {
@@ -92,5 +94,5 @@ def _bins(said: Matrix, right: np.ndarray) -> dict[str, Report]:
     }
 
 
-def _share(right: np.ndarray) -> float:
+def _share(right: Truths) -> float:
     return round(float(right.mean()), _PLACES) if len(right) else 0.0

@@ -31,16 +31,16 @@ def pack(trained: Trained) -> Packed:
     kept = np.sort(np.argsort(-_importance(trained), kind="stable")[:_KEPT])
     weights = trained.weights[kept]
     columns = np.sqrt((weights**2).mean(axis=0))
-    plain = weights / columns
-    rows = np.sqrt((plain**2).mean(axis=1)) * (_SPREAD / _LEVELS)
+    plain: Matrix = weights / columns
+    rows: Matrix = np.sqrt((plain**2).mean(axis=1)) * (_SPREAD / _LEVELS)
     limit = _LEVELS * int(_SPREAD)
-    levels = np.clip(np.round(plain / rows[:, None]), -limit, limit).astype(np.int8)
+    rounded = np.rint(plain / rows[:, None]).clip(-limit, limit)
     hashes = trained.space.hashes[kept].astype(np.uint64)
     gaps = np.diff(hashes, prepend=np.uint64(0)).astype(np.uint32)
     return Packed(
         gaps,
         trained.space.idf[kept].astype(np.float16),
-        levels,
+        rounded.astype(np.int8),
         rows.astype(np.float16),
         columns.astype(np.float32),
         trained.bias,

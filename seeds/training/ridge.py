@@ -28,9 +28,9 @@ class Sparse:
         kernel = np.zeros((count, count), np.float32)
         for place, (columns, weights) in enumerate(self.rows):
             if len(columns):
-                pairs = list(zip(columns.tolist(), weights.tolist(), strict=True))
-                met = np.concatenate([holders[column] for column, _ in pairs])
-                share = np.concatenate([values[column] * weight for column, weight in pairs])
+                pairs: list[tuple[int, float]] = list(zip(columns.tolist(), weights.tolist(), strict=True))
+                met: NDArray[np.int64] = np.concatenate([holders[column] for column, _ in pairs])
+                share: Vector = np.concatenate([values[column] * np.float32(weight) for column, weight in pairs])
                 kernel[place] = np.bincount(met, share, count)
         return kernel
 
@@ -76,7 +76,7 @@ def border(inverse: Matrix, beside: Matrix, corner: Matrix) -> Matrix:
     size = len(inverse)
     moved = inverse @ beside
     whole = np.empty((size + len(corner), size + len(corner)), np.float32)
-    whole[size:, size:] = invert(corner - beside.T @ moved)
+    whole[size:, size:] = invert((corner - beside.T @ moved).astype(np.float32, copy=False))
     whole[:size, size:] = -moved @ whole[size:, size:]
     whole[size:, :size] = whole[:size, size:].T
     whole[:size, :size] = inverse - whole[:size, size:] @ moved.T

@@ -58,8 +58,8 @@ def test_an_operators_own_shelf_is_found_by_its_words(today: date) -> None:
         ShelfWords("BOAT-3", "船位租用合同", "maritime", ("停船", "泊位")),
     ]
     reader = Reader(shelf, [])
-    assert [guess.code for guess in reader.read("邻居把我家的龙眼树挖走了", today).services][0] == "TREE-9"
-    assert [guess.code for guess in reader.read("我家的狗和别人家的狗打架受伤了", today).services][0] == "PET-1"
+    assert reader.read("邻居把我家的龙眼树挖走了", today).services[0].code == "TREE-9"
+    assert reader.read("我家的狗和别人家的狗打架受伤了", today).services[0].code == "PET-1"
 
 
 def test_only_services_of_the_shelf_are_named(today: date) -> None:
