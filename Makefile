@@ -29,6 +29,7 @@ check: venv ## style, types, floors, the committed schema
 	@.venv/bin/pyright
 	@.venv/bin/lint-imports --no-logo
 	@$(PY) -m api schema | diff -u schema/schema.graphql - || { echo "schema/schema.graphql is old: make schema"; exit 1; }
+	@$(PY) -m tests.operations --check
 
 seed: venv ## load seeds/ (an own folder: make seed FROM=folder)
 	@$(PY) -m api seed $(if $(FROM),--from $(FROM))
@@ -38,6 +39,7 @@ bench: venv ## seed time, start time, memory, requests a second
 
 schema: venv ## write schema/schema.graphql anew
 	@$(PY) -m api schema > schema/schema.graphql
+	@$(PY) -m tests.operations
 
 format: venv ## ruff's fixes and format
 	@$(PY) -m ruff check --fix .

@@ -36,7 +36,7 @@ _NEAR_DAYS = {
 _NEAR_MONTHS = {"上个月": 1, "上月": 1, "这个月": 0, "本月": 0, "上上个月": 2}
 _NEAR_YEARS = {"今年": 0, "去年": 1, "前年": 2, "大前年": 3}
 _HALVES = {"years": (6, "months"), "months": (15, "days"), "weeks": (3, "days")}
-_MONTHS, _CENTURY = 12, 100
+_MONTHS, _CENTURY, _MOST = 12, 100, 32
 _FULL = re.compile(r"((?:19|20)?\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月份?|[-/.])\s*(?:(\d{1,2})\s*[日号]?)?")
 _MONTH = re.compile(
     r"(今年|去年|前年|大前年)?的?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
@@ -60,13 +60,16 @@ class Day:
 
 
 def days(text: str, today: date) -> list[Day]:
-    """Every day a folded text names, in its order; stretches already read are not read again."""
+    """Find the days a folded text names, the first 32, in its order; stretches already read are not read again."""
     found: list[Day] = []
+    taken = bytearray(len(text))
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
-            if not any(match.start() < each.end and each.start < match.end() for each in found):
-                found.extend(read(match, today))
-    return sorted(found, key=lambda each: each.start)
+            if not any(taken[match.start() : match.end()]):
+                read_here = list(read(match, today))
+                found.extend(read_here)
+                taken[match.start() : match.end()] = bytes([bool(read_here)]) * len(match[0])
+    return sorted(found, key=lambda each: each.start)[:_MOST]
 
 
 def add(day: date, amount: int, unit: str) -> date | None:

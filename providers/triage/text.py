@@ -49,6 +49,8 @@ def fold(source: str) -> Folded:
     letters: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(source):
+        if len(letters) >= LIMIT:
+            break
         plain = letter if "\u4e00" <= letter <= "\u9fff" else _plain(letter)
         letters.extend(plain)
         origin.extend([place] * len(plain))
