@@ -1,6 +1,6 @@
 """Keyset pages of a table: stable under inserts, never an offset, and one statement for the pages of many parents."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,6 +15,7 @@ from providers.db.reading import reader
 
 M = TypeVar("M", bound=Model)
 Values = tuple[Any, ...]
+Rows = Callable[[str, list[Any]], Awaitable[list[dict[str, int]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,6 @@ async def _first_of_each(rows: QuerySet[M], parent: str, keys: Keys, count: int)
     client = reader()
     ranked = ids.query.select(number.as_("nth")).as_("ranked")
     outer = client.query_class.from_(ranked).select(ranked.id).where(ranked.nth <= count)
-    run = client.execute_query_dict  # pyright: ignore[reportUnknownMemberType]  Tortoise leaves the rows untyped
-    found = cast("list[dict[str, int]]", await run(*outer.get_parameterized_sql()))
+    run = cast("Rows", client.execute_query_dict)  # pyright: ignore[reportUnknownMemberType]  it leaves rows untyped
+    found = await run(*outer.get_parameterized_sql())
     return [row["id"] for row in found]
