@@ -1,5 +1,6 @@
 """Each operation, run by its role on both databases: no error, no refusal, no more statements than its row allows."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
@@ -15,12 +16,16 @@ from tests.places.statements import counted
 Act = Callable[[Role], Awaitable[Stage]]
 
 
-async def answer(stage: Stage, row: Row, variables: dict[str, Any]) -> dict[str, Any]:
+async def answer(stage: Stage, row: Row, variables: dict[str, Any], citizen: Stage | None) -> dict[str, Any]:
     if not row.operation.startswith("Subscription"):
         return await stage.run(row.document, **variables)
     stream = await SCHEMA.subscribe(row.document, variables, stage.context)
     async with aclosing(stream) as events:  # type: ignore[type-var]
-        first = await anext(events)
+        waiting = asyncio.ensure_future(anext(events))
+        await asyncio.sleep(0.1)  # it listens now
+        if row.meanwhile and citizen:
+            await row.meanwhile(citizen)
+        first = await waiting
     assert not first.errors, first.errors
     return first.data
 
@@ -29,10 +34,9 @@ async def answer(stage: Stage, row: Row, variables: dict[str, Any]) -> dict[str,
 async def test_operation(row: Row, act: Act) -> None:
     stage = await act(row.role)
     variables = await row.given(stage)
-    if row.role is Role.ANONYMOUS:
-        stage.actor = None
+    citizen = await act(Role.CITIZEN) if row.meanwhile else None
     with counted() as statements:
-        found = await answer(stage, row, variables)
+        found = await answer(stage, row, variables, citizen)
     value = found[row.operation.partition(".")[2]]
     assert value
     assert not (isinstance(value, dict) and value.get("errors")), value
