@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import cast
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -68,6 +69,8 @@ def test_folding_keeps_a_place_for_every_letter(text: str) -> None:
 def test_the_command_line_form_has_its_shape(reader: Reader, text: str, day: date) -> None:
     told = as_json(reader.read(text, day), {})
     assert list(told) == ["services", "areas", "flags", "deadlines", "needs_human"]
+    areas = cast("list[dict[str, float]]", told["areas"])
+    assert sum(area["confidence"] for area in areas) <= 1 + 1e-9
 
 
 def test_long_texts_are_read_to_their_limit(reader: Reader) -> None:
