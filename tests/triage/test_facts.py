@@ -34,6 +34,11 @@ def test_a_day_gone_by_is_no_length_of_time(reader: Reader, today: date) -> None
     assert FactKind.PERIOD not in kinds
 
 
+def test_time_spent_is_a_length_of_time(reader: Reader, today: date) -> None:
+    facts = reader.read("在厂里干了五年了", today).facts
+    assert "P5Y" in [fact.value for fact in facts if fact.kind is FactKind.PERIOD]
+
+
 @pytest.mark.parametrize("said", ["一万个为什么", "三万人上街", "二楼漏水", "第三者", "打110"])
 def test_what_is_no_sum_is_none(reader: Reader, today: date, said: str) -> None:
     assert FactKind.AMOUNT not in [fact.kind for fact in reader.read(said, today).facts]

@@ -62,6 +62,14 @@ def test_an_operators_own_shelf_is_found_by_its_words(today: date) -> None:
     assert reader.read("我家的狗和别人家的狗打架受伤了", today).services[0].code == "PET-1"
 
 
+def test_an_own_shelf_that_does_not_fit_is_not_sure(today: date) -> None:
+    reader = Reader([ShelfWords("PET-1", "宠物伤人纠纷代办", "tort", ("狗打架", "猫抓人"))], [])
+    reading = reader.read("他欠我三个月工资，还说要代办离职", today)
+    assert reading.services
+    assert all(guess.confidence < 0.3 for guess in reading.services)
+    assert reading.needs_human
+
+
 def test_only_services_of_the_shelf_are_named(today: date) -> None:
     shelf = [ShelfWords("LS-046", "房屋租赁纠纷代理", "real_estate", ("租房", "押金"))]
     reading = Reader(shelf, []).read("老板拖欠工资，房东不退押金", today)
