@@ -1,10 +1,11 @@
-"""`database`: a migrated, empty database for each test, on SQLite and on a real PostgreSQL."""
+"""`database`: a migrated, empty database for each test, on both; `stocked`: one that holds the shipped content."""
 
 import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -12,11 +13,17 @@ import asyncpg
 import pytest
 
 from providers.db import Database, migrate_at, open_database
+from providers.documents import everything
+from search.connect import connect
+from search.port import SearchBackend
+from seeds.loader import load
 from tests import cluster as postgres
 from tests.cluster import Cluster
 
 DIALECTS = ("sqlite", "postgres")
 TEMPLATE = "fawu_template"
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # a Wednesday, ten o'clock at the market
+STOCKED = "fawu_stocked"
 
 _numbers = count(1)
 
@@ -104,3 +111,61 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = await open_database(database_url, synchronous="OFF")
     yield opened
     await opened.close()
+
+
+async def stock(url: str, index: Path | None = None) -> None:
+    database = await open_database(url, synchronous="OFF")
+    try:
+        await load(None, NOW, lambda *_: None)
+        if index is not None:
+            backend = connect(None, None, index)
+            await backend.rebuild(everything(NOW))
+            await backend.close()
+    finally:
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def stocked_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a stocked SQLite database and of an index built from it."""
+    folder = tmp_path_factory.mktemp("stocked")
+    shutil.copyfile(sqlite_template, folder / "fawu.db")
+    run_apart(stock(f"sqlite:///{folder / 'fawu.db'}", folder / "index"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stocked_postgres(cluster: Cluster, postgres_template: str) -> str:
+    run_apart(administer(cluster, f"CREATE DATABASE {STOCKED} TEMPLATE {postgres_template}"))
+    run_apart(stock(cluster.url(STOCKED)))
+    return STOCKED
+
+
+@pytest.fixture
+async def stocked_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    if dialect == "sqlite":
+        folder: Path = request.getfixturevalue("stocked_sqlite")
+        shutil.copyfile(folder / "fawu.db", tmp_path / "fawu.db")
+        yield f"sqlite:///{tmp_path / 'fawu.db'}"
+        return
+    template: str = request.getfixturevalue("stocked_postgres")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    await administer(cluster, f"CREATE DATABASE stocked_now TEMPLATE {template}")
+    yield cluster.url("stocked_now")
+    await administer(cluster, "DROP DATABASE stocked_now WITH (FORCE)")
+
+
+@pytest.fixture
+async def stocked(stocked_url: str) -> AsyncIterator[Database]:
+    database = await open_database(stocked_url, synchronous="OFF")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def backend(stocked_sqlite: Path, tmp_path: Path) -> AsyncIterator[SearchBackend]:
+    """The embedded engine on a copy of the index, so that a test may change it."""
+    shutil.copytree(stocked_sqlite / "index", tmp_path / "index")
+    made = connect(None, None, tmp_path / "index")
+    yield made
+    await made.close()

@@ -11,7 +11,7 @@ from providers.models import Listing, Outbox, Practitioner, Provider, Service
 from providers.outbox import announce
 from search.indexer import Indexer
 from search.port import SearchBackend
-from tests.catalog.conftest import NOW
+from tests.conftest import NOW
 
 
 async def drained(backend: SearchBackend) -> int:

@@ -11,7 +11,7 @@ from providers.models import Provider, Service
 from providers.rules.days import day_in
 from providers.standing import standing_providers
 from providers.triage import stored_reader
-from tests.catalog.conftest import NOW
+from tests.conftest import NOW
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden_queries.csv"
 

@@ -14,8 +14,9 @@ from providers.vault import Vault
 from schema.context import Context, UseCases
 from schema.relay import gid
 from schema.root import build_schema
-from tests.catalog.conftest import NOW, Parrot
+from tests.catalog.conftest import Parrot
 from tests.catalog.screens import EDITOR, HOME, PROVIDER, SERVICE
+from tests.conftest import NOW
 from tests.places.statements import counted
 
 SCHEMA = build_schema()

@@ -18,7 +18,7 @@ from providers.enums import (
 from providers.models import AvailabilityException, Credential, Listing, Provider, Service, ServiceWindow
 from providers.rules.access import Actor
 from providers.rules.days import day_in
-from tests.catalog.conftest import NOW
+from tests.conftest import NOW
 from tests.places.statements import counted
 
 

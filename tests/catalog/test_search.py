@@ -24,7 +24,8 @@ from providers.models import Listing, Provider, Service
 from providers.rules.reading import Evidence, Reading, ServiceGuess
 from search.memory import MemoryBackend
 from search.port import Hit, SearchAnswer, SearchQuery, SearchUnavailable
-from tests.catalog.conftest import NOW, Parrot
+from tests.catalog.conftest import Parrot
+from tests.conftest import NOW
 
 WAGES = "老板三个月没发工资人也找不到了"
 

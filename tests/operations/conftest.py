@@ -17,10 +17,9 @@ from providers.vault import Vault
 from schema.context import UseCases
 from search.port import SearchBackend
 from seeds import shelf_words, synonyms
-from tests.catalog.conftest import NOW, backend, stocked, stocked_postgres, stocked_sqlite, stocked_url
+from tests.conftest import NOW
 from tests.operations.stage import CODE, Stage
 
-__all__ = ["backend", "stocked", "stocked_postgres", "stocked_sqlite", "stocked_url"]  # the catalogue's fixtures
 PHONE = "+8613900000099"
 
 

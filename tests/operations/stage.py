@@ -9,7 +9,7 @@ from providers.rules.access import Actor
 from schema.context import Context, UseCases
 from schema.relay import gid
 from schema.root import build_schema
-from tests.catalog.conftest import NOW
+from tests.conftest import NOW
 
 SCHEMA = build_schema()
 SENTENCE = "老板拖欠我三个月工资怎么办"
