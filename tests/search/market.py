@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 
-from search.port import Document, Synonym
+from search.port import Document, SearchAnswer, Synonym
 
 _SERVICES = [
     (
@@ -106,3 +106,7 @@ SYNONYMS = (
 async def stream(documents: Iterable[Document]) -> AsyncIterator[Document]:
     for document in documents:
         yield document
+
+
+def ids(answer: SearchAnswer) -> list[str]:
+    return [hit.id for hit in answer.hits]
