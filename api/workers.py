@@ -5,13 +5,14 @@ Every process runs these. Jobs are leased in the outbox and sweeps are single st
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 
 from api.runtime import Runtime
 from providers.bus import RESYNC
-from providers.documents import TOPIC, Feed, everything
+from providers.documents import TOPIC, Feed, everything, refresh
+from providers.idempotency import forget
 from providers.outbox import WAKE
 from search.indexer import Indexer
 from search.port import SearchUnavailable
@@ -34,13 +35,14 @@ async def working(runtime: Runtime) -> AsyncGenerator[None]:
         "indexer": lambda: _index(runtime, wake, stop),
         "waker": lambda: _wake(runtime, wake),
         "sweeper": lambda: _sweep(runtime),
+        "freshener": lambda: _freshen(runtime),
     }
     tasks = {name: asyncio.create_task(_kept(name, work, stop), name=name) for name, work in works.items()}
     try:
         yield
     finally:
         stop.set()
-        for name in ("waker", "sweeper"):
+        for name in ("waker", "sweeper", "freshener"):
             tasks[name].cancel()
         _, late = await asyncio.wait(tasks.values(), timeout=_STOP_SECONDS)
         for task in late:
@@ -82,4 +84,13 @@ async def _wake(runtime: Runtime, wake: asyncio.Event) -> None:
 async def _sweep(runtime: Runtime) -> None:
     while True:
         await runtime.use.bookings.sweep(runtime.clock())
+        await forget(runtime.clock())
+        await asyncio.sleep(_SWEEP_SECONDS)
+
+
+async def _freshen(runtime: Runtime) -> None:
+    """Look again at what only time changes, which nobody announces: soonest places begun, licences run out."""
+    while True:
+        with suppress(SearchUnavailable):  # the indexer says so
+            await refresh(runtime.backend, runtime.clock())
         await asyncio.sleep(_SWEEP_SECONDS)

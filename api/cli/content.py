@@ -18,22 +18,26 @@ from seeds.report import Report
 async def prepare(house: House) -> None:
     """Migrate, fill an empty market, and build an index that is absent or outdated."""
     await house.database.migrate()
-    if await is_empty():
+    first = await is_empty()
+    if first:
         report = await seed(house, None)
         sys.stderr.write(f"seeds: {report.added} rows added, {report.refused} refused\n")
     try:
-        if not await house.backend.ready():
+        if first or not await house.backend.ready():  # an index left over would be another market's
             await reindex(house)
     except SearchUnavailable as fault:
         logger("fawu.index").warning("the index is away, and built when it is back", reason=str(fault))
 
 
-async def seed(house: House, folder: Path | None) -> Report:
-    """Load content. After a first load the index is to be built as a whole: `Report.first` says so."""
+async def seed(house: House, folder: Path | None, *, samples: bool | None = None) -> Report:
+    """Load content. After a first load the index is to be built as a whole: `Report.first` says so.
+
+    `samples` left open: our own content comes with made-up institutions, an operator's without.
+    """
     people = None if house.settings.production else house.accounts.ensure_person
     try:
         with closing(Bars()) as progress:
-            return await load(folder, house.clock(), progress, people)
+            return await load(folder, house.clock(), progress, people, samples=samples)
     except NoContent as reason:
         raise SetupError(str(reason)) from reason
 
