@@ -7,7 +7,7 @@ Depth and counts are fixed by the text; cost depends on variables (`first`, `ids
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -34,6 +34,21 @@ _SIZES = ("first", "last", "perDay", "limit")
 def refuse(code: str, message: str, **facts: int) -> GraphQLError:
     """Make the error of an operation that asks too much."""
     return GraphQLError(message, extensions={"code": code, **facts})
+
+
+def holds_nul(value: object) -> bool:
+    """Whether a text anywhere inside holds U+0000, which PostgreSQL stores in no text."""
+    left = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            if "\0" in part:
+                return True
+        elif isinstance(part, dict):
+            left += cast("dict[str, object]", part).values()
+        elif isinstance(part, list):
+            left += cast("list[object]", part)
+    return False
 
 
 @dataclass(slots=True)

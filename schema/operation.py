@@ -1,6 +1,7 @@
 """The life of an operation: prepared once per text, refused when it asks too much, its faults masked and logged."""
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,10 +18,12 @@ from strawberry.extensions import MaskErrors, SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from providers.errors import Refusal, Unauthenticated
-from schema.guard import MAX_COST, Analysis, analyse, refuse
+from schema.guard import MAX_COST, Analysis, analyse, holds_nul, refuse
 
 MAX_TOKENS = 8_000
 _CACHED_DOCUMENTS = 256
+
+_NUL = re.compile(r"\\u(?:0000|\{0+\})|\0")
 
 log = logging.getLogger("fawu.operation")
 
@@ -54,6 +57,8 @@ class Guarded(SchemaExtension):
                 raise refuse(
                     "COST_LIMIT", f"this operation may touch too much: ask for fewer at once (limit {MAX_COST})"
                 )
+            if _NUL.search(context.query) or holds_nul(context.variables):
+                raise refuse("BAD_USER_INPUT", "a text may not hold the character U+0000: leave it out")
         yield
 
 

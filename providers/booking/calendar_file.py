@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText
 
+from providers.db.reading import storable
 from providers.enums import BookingStatus, ServiceMode
 from providers.models import Booking, Listing, Location, Provider
 
@@ -37,7 +38,7 @@ class Page:
 
 async def page_of(ics_key: str) -> Page | None:
     """Read what stands behind the unguessable address of a file."""
-    booking = await Booking.get_or_none(ics_key=ics_key)
+    booking = await Booking.get_or_none(ics_key=ics_key) if storable(ics_key, 64) else None
     if booking is None:
         return None
     listing = await Listing.get(id=booking.listing_id)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from tortoise.functions import Count
 
+from providers.db.reading import storable
 from providers.enums import BookingStatus, CredentialState, ProviderStatus, Role
 from providers.models import Booking, Credential, Language, Location, Practitioner, Provider, ProviderType
 from providers.paging import Keys, Page, Values, pages_by_parent
@@ -41,10 +42,12 @@ class InstitutionReads:
         return {row.id: row for row in rows if row.status in SHOWN or inside(actor, row.id)}
 
     async def provider_by_slug(self, slug: str, actor: Actor | None) -> Provider | None:
-        return _shown(await Provider.get_or_none(slug=slug), actor)
+        return _shown(await Provider.get_or_none(slug=slug), actor) if storable(slug, 80) else None
 
     async def provider_by_licence(self, number: str, actor: Actor | None) -> Provider | None:
         """Find an institution by the number on its own licence."""
+        if not storable(number, 60):
+            return None
         licence = await Credential.filter(number=number, practitioner_id=None).order_by("id").first()
         return None if licence is None else _shown(await Provider.get_or_none(id=licence.provider_id), actor)
 

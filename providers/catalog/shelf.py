@@ -10,6 +10,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from providers.catalog.ranked import Ranked, cut
+from providers.db.reading import storable
 from providers.enums import FeeKind, ServiceMode, ServiceSort
 from providers.models import Booking, CalendarDay, Category, Centre, Guide, Location, Service, ServiceWindow
 from providers.paging import Keys, Page, Values, page, pages_by_parent
@@ -89,7 +90,7 @@ class ShelfReads:
         return {row.id: row for row in await Service.filter(id__in=list(ids))}
 
     async def service_by_slug(self, slug: str) -> Service | None:
-        return await Service.get_or_none(slug=slug)
+        return await Service.get_or_none(slug=slug) if storable(slug, 80) else None
 
     async def services_of_windows(
         self, ids: Sequence[int], first: int, after: Values | None
